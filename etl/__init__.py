@@ -1,0 +1,1 @@
+"""From partners' workbooks to a published warehouse: extract, validate, transform, publish."""

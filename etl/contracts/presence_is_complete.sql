@@ -1,0 +1,10 @@
+-- Every area and sector of a covered period stands once: a gap is a row with 0, not a row that is missing.
+SELECT period, scheme, level, pcode, sector_code, count(*) AS found
+FROM warehouse.marts.presence
+GROUP BY ALL
+HAVING count(*) <> 1
+UNION ALL
+SELECT period, scheme, level, NULL, NULL, count(*)
+FROM warehouse.marts.presence
+GROUP BY period, scheme, level
+HAVING count(*) <> count(DISTINCT pcode) * count(DISTINCT sector_code)

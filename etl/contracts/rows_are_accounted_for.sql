@@ -1,0 +1,13 @@
+-- Received = accepted + rejected, sheet by sheet, and each accepted row is in its table.
+WITH facts AS (
+    SELECT sheet_id FROM warehouse.core.activities
+    UNION ALL SELECT sheet_id FROM warehouse.core.service_sites
+    UNION ALL SELECT sheet_id FROM warehouse.core.case_counts
+    UNION ALL SELECT sheet_id FROM warehouse.core.referral_counts
+),
+loaded AS (SELECT sheet_id, count(*) AS row_count FROM facts GROUP BY sheet_id)
+SELECT s.sheet_id, s.rows_received, s.rows_accepted, s.rows_rejected, l.row_count
+FROM warehouse.core.source_sheets s
+LEFT JOIN loaded l USING (sheet_id)
+WHERE s.rows_received <> s.rows_accepted + s.rows_rejected
+   OR s.rows_accepted <> coalesce(l.row_count, 0)

@@ -1,0 +1,57 @@
+-- Accepted rows with their matched codes; the names as received stay beside them.
+CREATE TABLE staging.accepted AS
+SELECT p.sheet_id, p.row, e.period, p.scheme, p.adm1_pcode, p.adm2_pcode, o.organisation_id,
+       d.row IS NOT NULL AS is_duplicate
+FROM staging.row_places p
+JOIN staging.row_periods e USING (sheet_id, row)
+JOIN staging.row_organisations o ON o.sheet_id = p.sheet_id AND o.row = p.row AND o.role = 'organisation'
+LEFT JOIN staging.duplicates d ON d.sheet_id = p.sheet_id AND d.row = p.row
+ANTI JOIN staging.rejected x ON x.sheet_id = p.sheet_id AND x.row = p.row;
+
+CREATE TABLE warehouse.core.activities AS
+SELECT c.*, s.sector_code, tidy(a.activity) AS activity, tidy(a.status) AS status, tidy(a.modality) AS modality,
+       tidy(a.donor) AS donor, tidy(a.implementing_partner) AS implementing_partner,
+       day_of(tidy(a.start_date)) AS start_date, day_of(tidy(a.end_date)) AS end_date,
+       whole_number(a.targeted) AS targeted_count, whole_number(a.reached) AS reached_count,
+       whole_number(a.reached_girls) AS reached_girls_count, whole_number(a.reached_boys) AS reached_boys_count,
+       whole_number(a.reached_women) AS reached_women_count, whole_number(a.reached_men) AS reached_men_count,
+       a.organisation AS organisation_received, a.organisation_name AS organisation_name_received,
+       a.organisation_type AS organisation_type_received, a.sector AS sector_received,
+       a.subsector AS subsector_received, a.adm1_name AS adm1_name_received, a.adm1_code AS adm1_code_received,
+       a.adm2_name AS adm2_name_received, a.adm2_code AS adm2_code_received, a.locality AS locality_received
+FROM staging.activities a
+JOIN staging.accepted c USING (sheet_id, row)
+JOIN staging.row_sectors s USING (sheet_id, row)
+ORDER BY a.sheet_id, a.row;
+
+CREATE TABLE warehouse.core.service_sites AS
+SELECT c.*, tidy(a.site_name) AS site_name, tidy(a.service) AS service_received,
+       tidy(a.site_type) AS site_type, tidy(a.site_status) AS site_status,
+       day_of(tidy(a.verified_date)) AS verified_date,
+       try_cast(replace(a.latitude, ',', '.') AS DOUBLE) AS latitude,
+       try_cast(replace(a.longitude, ',', '.') AS DOUBLE) AS longitude,
+       a.adm1_name AS adm1_name_received, a.adm1_code AS adm1_code_received,
+       a.adm2_name AS adm2_name_received, a.adm2_code AS adm2_code_received
+FROM staging.service_sites a
+JOIN staging.accepted c USING (sheet_id, row)
+ORDER BY a.sheet_id, a.row;
+
+CREATE TABLE warehouse.core.case_counts AS
+SELECT c.*, tidy(a.case_status) AS case_status, tidy(a.risk_level) AS risk_level, tidy(a.concern) AS concern,
+       tidy(a.sex) AS sex, tidy(a.age_group) AS age_group, tidy(a.disability) AS disability,
+       whole_number(a.cases) AS case_count
+FROM staging.case_counts a
+JOIN staging.accepted c USING (sheet_id, row)
+ORDER BY a.sheet_id, a.row;
+
+CREATE TABLE warehouse.core.referral_counts AS
+SELECT c.*, o.organisation_id AS to_organisation_id, tidy(a.from_service) AS from_service,
+       tidy(a.to_service) AS to_service, tidy(a.priority) AS priority, tidy(a.referral_status) AS referral_status,
+       tidy(a.reason) AS reason, tidy(a.response_delay) AS response_delay,
+       tidy(a.sex) AS sex, tidy(a.age_group) AS age_group, tidy(a.disability) AS disability,
+       whole_number(a.referrals) AS referral_count
+FROM staging.referral_counts a
+JOIN staging.accepted c USING (sheet_id, row)
+LEFT JOIN staging.row_organisations o
+       ON o.sheet_id = a.sheet_id AND o.row = a.row AND o.role = 'to_organisation'
+ORDER BY a.sheet_id, a.row;

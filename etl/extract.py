@@ -1,0 +1,139 @@
+"""Find the source files, fingerprint them, and have a child process read them."""
+
+import hashlib
+import json
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyarrow as pa
+
+from etl import reader
+
+TIMEOUT = 120  # seconds of waiting for one file, whatever the child is doing
+LARGEST = 200_000_000  # bytes of one source file
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One grid of text: ``table`` has columns c0, c1…, and its first row is row 1 of the sheet."""
+
+    name: str
+    is_hidden: bool
+    first_column: int
+    table: pa.Table
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file as received: its fingerprint, and either its sheets or the code of what is wrong with it."""
+
+    name: str
+    sha256: str
+    received_at: datetime
+    sheets: tuple[Sheet, ...] = field(repr=False)
+    error: str | None = None
+
+
+class SourcesUnreadable(Exception):
+    """The directory of sources cannot be listed; the argument is the message code."""
+
+
+def source_paths(directory: Path) -> list[Path]:
+    """Workbooks and CSV files of a directory, in name order; Excel's lock files (``~$…``) are not sources."""
+    if not directory.is_dir():
+        raise SourcesUnreadable("sources_not_directory")
+    try:
+        paths = sorted(directory.iterdir(), key=lambda path: path.name)
+    except OSError as error:
+        raise SourcesUnreadable("sources_forbidden") from error
+    return [
+        path
+        for path in paths
+        if path.suffix.lower() in reader.SUFFIXES and not path.name.startswith(("~$", ".")) and path.is_file()
+    ]
+
+
+def extract(paths: list[Path]) -> Iterator[SourceFile]:
+    """Read each file in turn; a file that kills the reading process is reported and the next one is read."""
+    child = ReadingProcess()
+    try:
+        for path in paths:
+            yield child.read(path)
+    finally:
+        child.stop()
+
+
+class ReadingProcess:
+    """Speaks to ``etl.reader``; starts it when needed and again after a death."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[str] | None = None
+
+    def read(self, path: Path) -> SourceFile:
+        try:
+            stat = path.stat()
+            received_at = datetime.fromtimestamp(stat.st_mtime, UTC)
+            if stat.st_size > LARGEST:
+                return SourceFile(path.name, "", received_at, (), "file_too_large")
+            with path.open("rb") as file:
+                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError:
+            return SourceFile(path.name, "", datetime.now(UTC), (), "file_forbidden")
+        with tempfile.TemporaryDirectory(prefix="maillage-") as out:
+            answer = self._ask({"path": str(path.resolve()), "out": out})
+            if "error" in answer:
+                return SourceFile(path.name, sha256, received_at, (), answer["error"])
+            sheets = tuple(
+                Sheet(sheet["name"], sheet["is_hidden"], sheet["first_column"], read_table(sheet["table"]))
+                for sheet in answer["sheets"]
+            )
+        return SourceFile(path.name, sha256, received_at, sheets)
+
+    def _ask(self, request: dict) -> dict:
+        process = self._started()
+        # A parser that hangs is ended by this timer: waiting on a pipe has no time-out of its own.
+        timer = threading.Timer(TIMEOUT, process.kill)
+        timer.start()
+        try:
+            process.stdin.write(json.dumps(request) + "\n")
+            process.stdin.flush()
+            line = process.stdout.readline()
+        except BrokenPipeError:
+            line = ""
+        finally:
+            timer.cancel()
+        if not line:
+            self.stop()
+            return {"error": "file_kills_reader"}
+        return json.loads(line)
+
+    def _started(self) -> subprocess.Popen[str]:
+        if self._process is None or self._process.poll() is not None:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "etl.reader"],
+                cwd=Path(__file__).parents[1],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,  # a parser's panic may quote cells: not for a log
+                text=True,
+                encoding="utf-8",
+            )
+        return self._process
+
+    def stop(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
+
+
+def read_table(path: str) -> pa.Table:
+    """The table, in memory: the file goes away with its temporary directory."""
+    with pa.OSFile(path, "rb") as source:
+        return pa.ipc.open_file(source).read_all()

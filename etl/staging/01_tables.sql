@@ -1,0 +1,69 @@
+-- What was read, as text: one table a kind of source, one row a row of a sheet.
+-- `staging` lives in memory and is never published; the published file is attached as `warehouse`.
+CREATE SCHEMA staging;
+CREATE SCHEMA warehouse.core;
+CREATE SCHEMA warehouse.marts;
+
+-- The words of a text, without case, accents or punctuation, as etl.recognise.fold gives them.
+CREATE MACRO fold(t) AS
+    trim(regexp_replace(lower(strip_accents(replace(replace(t, 'œ', 'oe'), 'Œ', 'oe'))), '[^a-z0-9]+', ' ', 'g'));
+
+-- A text without the blanks that partners pad it with; NULL when nothing is left.
+CREATE MACRO tidy(t) AS
+    nullif(trim(regexp_replace(t, '[\s\x{00A0}\x{202F}\x{2007}\x{FEFF}\x{200B}]+', ' ', 'g')), '');
+
+-- A whole number, whatever blanks part its thousands; NULL when it is not one.
+CREATE MACRO whole_number(t) AS
+    CASE WHEN regexp_full_match(regexp_replace(t, '[\s\x{00A0}\x{202F}]', '', 'g'), '-?\d{1,9}(\.0+)?')
+         THEN CAST(CAST(regexp_replace(t, '[\s\x{00A0}\x{202F}]', '', 'g') AS DECIMAL(18, 4)) AS BIGINT) END;
+
+-- A date as Excel stores it, in ISO form, or as day/month/year.
+CREATE MACRO day_of(t) AS
+    CASE WHEN regexp_full_match(t, '\d{5}(\.\d+)?') AND CAST(t AS DOUBLE) BETWEEN 36526 AND 54788
+         THEN DATE '1899-12-30' + CAST(floor(CAST(t AS DOUBLE)) AS INTEGER)
+         ELSE CAST(coalesce(try_strptime(t, '%Y-%m-%d %H:%M:%S'), try_strptime(t, '%Y-%m-%d'),
+                            try_strptime(t, '%d/%m/%Y'), try_strptime(t, '%d-%m-%Y'),
+                            try_strptime(t, '%d.%m.%Y')) AS DATE) END;
+
+CREATE TABLE staging.files (
+    file_id INTEGER, file VARCHAR, sha256 VARCHAR, received_at TIMESTAMPTZ);
+CREATE TABLE staging.sheets (
+    sheet_id INTEGER, file_id INTEGER, sheet VARCHAR, kind VARCHAR, period VARCHAR, rows_received BIGINT);
+CREATE TABLE staging.columns (
+    sheet_id INTEGER, position INTEGER, heading VARCHAR, role VARCHAR);
+-- sheet_id is NULL for a whole file; row is the sheet's own number, NULL for the whole sheet.
+CREATE TABLE staging.issues (
+    file_id INTEGER, sheet_id INTEGER, sheet VARCHAR, row INTEGER, role VARCHAR, value VARCHAR,
+    code VARCHAR, detail VARCHAR);
+CREATE TABLE staging.period_texts (text VARCHAR, period VARCHAR);
+
+CREATE TABLE staging.activities (
+    sheet_id INTEGER, row INTEGER, fingerprint VARCHAR, period VARCHAR,
+    organisation VARCHAR, organisation_name VARCHAR, organisation_type VARCHAR,
+    implementing_partner VARCHAR, donor VARCHAR, sector VARCHAR, subsector VARCHAR, activity VARCHAR,
+    adm1_name VARCHAR, adm1_code VARCHAR, adm2_name VARCHAR, adm2_code VARCHAR, locality VARCHAR, zone VARCHAR,
+    status VARCHAR, modality VARCHAR, start_date VARCHAR, end_date VARCHAR, targeted VARCHAR, reached VARCHAR,
+    reached_girls VARCHAR, reached_boys VARCHAR, reached_women VARCHAR, reached_men VARCHAR,
+    physical_presence VARCHAR, sex VARCHAR, age_group VARCHAR, disability VARCHAR, comment VARCHAR);
+
+CREATE TABLE staging.service_sites (
+    sheet_id INTEGER, row INTEGER, fingerprint VARCHAR, period VARCHAR,
+    organisation VARCHAR, organisation_name VARCHAR, organisation_type VARCHAR,
+    site_name VARCHAR, service VARCHAR, site_type VARCHAR, site_status VARCHAR, verified_date VARCHAR,
+    adm1_name VARCHAR, adm1_code VARCHAR, adm2_name VARCHAR, adm2_code VARCHAR, locality VARCHAR, zone VARCHAR,
+    latitude VARCHAR, longitude VARCHAR, sex VARCHAR, age_group VARCHAR, disability VARCHAR, comment VARCHAR);
+
+CREATE TABLE staging.case_counts (
+    sheet_id INTEGER, row INTEGER, fingerprint VARCHAR, period VARCHAR,
+    organisation VARCHAR, organisation_name VARCHAR, organisation_type VARCHAR,
+    adm1_name VARCHAR, adm1_code VARCHAR, adm2_name VARCHAR, adm2_code VARCHAR, locality VARCHAR, zone VARCHAR,
+    case_status VARCHAR, risk_level VARCHAR, concern VARCHAR,
+    sex VARCHAR, age_group VARCHAR, disability VARCHAR, cases VARCHAR, comment VARCHAR);
+
+CREATE TABLE staging.referral_counts (
+    sheet_id INTEGER, row INTEGER, fingerprint VARCHAR, period VARCHAR,
+    organisation VARCHAR, organisation_name VARCHAR, organisation_type VARCHAR, to_organisation VARCHAR,
+    adm1_name VARCHAR, adm1_code VARCHAR, adm2_name VARCHAR, adm2_code VARCHAR, locality VARCHAR, zone VARCHAR,
+    from_service VARCHAR, to_service VARCHAR, priority VARCHAR, referral_status VARCHAR, reason VARCHAR,
+    response_delay VARCHAR, sex VARCHAR, age_group VARCHAR, disability VARCHAR, referrals VARCHAR,
+    comment VARCHAR);
