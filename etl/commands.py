@@ -36,6 +36,7 @@ def chosen_language(arguments: Sequence[str]) -> str:
     early.add_argument("--lang", choices=LANGUAGES, default=default_language())
     return early.parse_known_args(arguments)[0].lang
 
+
 def parser(language: str) -> argparse.ArgumentParser:
     def text(code: str, value: object = "") -> str:
         return say(code, language, value)
@@ -54,7 +55,11 @@ def parser(language: str) -> argparse.ArgumentParser:
     build.add_argument("--sources", type=Path, required=True, metavar="DIR", help=text("sources_help"))
     warehouse = Path(os.environ.get("MAILLAGE_WAREHOUSE", DEFAULT_WAREHOUSE))
     build.add_argument(
-        "--warehouse", type=Path, default=warehouse, metavar="DIR", help=text("warehouse_help", DEFAULT_WAREHOUSE)
+        "--warehouse",
+        type=Path,
+        default=warehouse,
+        metavar="DIR",
+        help=text("warehouse_help", DEFAULT_WAREHOUSE),
     )
     build.add_argument("--boundaries", type=Path, metavar="DIR", help=text("boundaries_help"))
     build.add_argument("--report", type=Path, metavar="FILE.json", help=text("report_help"))
@@ -80,20 +85,12 @@ def formatter(language: str) -> type[argparse.HelpFormatter]:
 
 def run_build(options: argparse.Namespace, language: str, console: Console) -> int:
     # Imported here: `--help` and `demo` need none of it, and it takes a second.
-    from etl.build import NothingToLoad, build
-    from etl.extract import SourcesUnreadable
-    from etl.publish import BuildRunning
-    from etl.transform import BrokenContract
-    from geo.boundaries import BoundaryError
+    from etl.build import build
 
-    def fail(status: int, code: str, value: object = "", detail: object = "") -> int:
-        console.print(Text(say(code, language, value, detail), style="bold red"))
-        return status
-
-    with Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
-        console=console, transient=True,
-    ) as bar:
+    if options.boundaries and not options.boundaries.is_dir():
+        return fail(console, language, NOTHING_LOADED, "boundaries_not_directory", options.boundaries)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None)
 
         def progress(code: str, done: int, total: int) -> None:
@@ -101,30 +98,48 @@ def run_build(options: argparse.Namespace, language: str, console: Console) -> i
 
         try:
             result = build(options.sources, options.warehouse, options.boundaries, language, progress)
-        except (NothingToLoad, SourcesUnreadable) as error:
-            return fail(NOTHING_LOADED, str(error), options.sources)
-        except BoundaryError as error:
-            return fail(FAILED, "boundaries_unusable", error)
-        except BuildRunning:
-            return fail(LOCKED, "lock_held", options.warehouse)
-        except BrokenContract as error:
-            return fail(FAILED, "contract_broken", error)
-        except OSError as error:
-            return fail(FAILED, "disk_error", error.filename or options.warehouse, error.strerror or "")
-        except Exception as error:  # the last net: a coordinator gets a sentence, never a traceback
-            if os.environ.get("MAILLAGE_DEBUG"):
+        except Exception as error:
+            status, code, value, detail = explained(error, options)
+            if code == "unexpected_error" and os.environ.get("MAILLAGE_DEBUG"):
                 raise
-            return fail(FAILED, "unexpected_error", type(error).__name__)
+            return fail(console, language, status, code, value, detail)
     if options.report:
         try:
             options.report.write_text(json.dumps(result.report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         except OSError as error:
-            fail(FAILED, "disk_error", options.report, error.strerror or "")
+            fail(console, language, FAILED, "report_unwritable", options.report, error.strerror or "")
     print_report(result.report, language, console)
     if result.build is None:
-        return fail(NOTHING_LOADED, "nothing_loaded")
+        return fail(console, language, NOTHING_LOADED, "nothing_loaded")
     console.print(Text(say("published", language, result.build), style="bold green"))
     return DONE
+
+
+def explained(error: Exception, options: argparse.Namespace) -> tuple[int, str, object, object]:
+    """Exit code, message code, value and detail of a failed build: a coordinator gets a sentence, no traceback."""
+    from etl.build import NothingToLoad
+    from etl.extract import SourcesUnreadable
+    from etl.publish import BuildRunning
+    from etl.transform import BrokenContract
+    from geo.boundaries import BoundaryError
+
+    match error:
+        case NothingToLoad() | SourcesUnreadable():
+            return NOTHING_LOADED, str(error), options.sources, ""
+        case BoundaryError():
+            return FAILED, error.code, error.file_name, ""
+        case BuildRunning():
+            return LOCKED, "lock_held", options.warehouse, ""
+        case BrokenContract():
+            return FAILED, "contract_broken", error, ""
+        case OSError():
+            return FAILED, "disk_error", error.filename or options.warehouse, error.strerror or ""
+    return FAILED, "unexpected_error", type(error).__name__, ""
+
+
+def fail(console: Console, language: str, status: int, code: str, value: object = "", detail: object = "") -> int:
+    console.print(Text(say(code, language, value, detail), style="bold red"))
+    return status
 
 
 def run_demo(options: argparse.Namespace, language: str, console: Console) -> int:
@@ -133,8 +148,7 @@ def run_demo(options: argparse.Namespace, language: str, console: Console) -> in
     try:
         written = demo.write(options.out)
     except OSError as error:
-        console.print(Text(say("disk_error", language, options.out, error.strerror or ""), style="bold red"))
-        return FAILED
+        return fail(console, language, FAILED, "disk_error", options.out, error.strerror or "")
     console.print(Text(say("demo_written", language, len(written), options.out)))
     return DONE
 
@@ -154,18 +168,21 @@ def print_report(report: dict[str, Any], language: str, console: Console) -> Non
     table.add_row(say("summary_total", language), "", *[str(report["totals"][f"rows_{name}"]) for name in numbers])
     console.print(table)
 
-    # One line for each kind of remark in a sheet, gravest first; the report lists every one.
+    # One line for each kind of loss in a sheet and for each kind of mere remark, gravest first;
+    # the report lists every one.
     gravity = ("refused", "rejected", "accepted")
     alike: dict[tuple[int, str, str, str], list[dict[str, Any]]] = {}
     for entry in report["files"]:
         for issue in entry["issues"]:
             if (grade := outcome(issue["code"])) in gravity:
-                key = (gravity.index(grade), entry["file"], issue["sheet"] or "", issue["code"])
-                alike.setdefault(key, []).append(issue)
-    for (_, file, sheet, _), issues in sorted(alike.items()):
+                where = (entry["file"], issue["sheet"] or "") if grade != "accepted" else ("", "")
+                alike.setdefault((gravity.index(grade), *where, issue["code"]), []).append(
+                    issue | {"file": entry["file"]}
+                )
+    for _, issues in sorted(alike.items()):
         first = issues[0]
         row = say("row_label", language, first["row"]) if first["row"] else ""
-        where = " · ".join(part for part in (file, sheet, row) if part)
+        where = " · ".join(part for part in (first["file"], first["sheet"], row) if part)
         rest = [" ", say("more_like_it", language, len(issues) - 1)] if len(issues) > 1 else []
         # Text, not markup: a cell may hold square brackets.
         console.print(Text.assemble((where, "bold"), " : " if language == "fr" else ": ", first["message"], *rest))

@@ -69,7 +69,8 @@ class Loader:
             return self._note("sheet_hidden", sheet.name, value=str(rows))
         self._sheet_id += 1
         period = next(
-            (found for text in (sheet.name, layout.title, Path(file.name).stem) if (found := period_in_text(text))), None
+            (found for text in (sheet.name, layout.title, Path(file.name).stem) if (found := period_in_text(text))),
+            None,
         )
         rows = self._insert_rows(sheet, layout)
         self._connection.execute(
@@ -147,7 +148,9 @@ class Loader:
         has_real_rows = self._connection.execute(
             "SELECT count(*) FROM staging.sheets WHERE rows_received > 0 AND file_id NOT IN (FROM staging.demo_files)"
         ).fetchall()[0][0]
-        refused = self._connection.execute("FROM staging.demo_files ORDER BY file_id").fetchall() if has_real_rows else []
+        refused = (
+            self._connection.execute("FROM staging.demo_files ORDER BY file_id").fetchall() if has_real_rows else []
+        )
         for (file_id,) in refused:
             parameters = {"file_id": file_id}
             for kind in STAGING_KINDS:

@@ -48,9 +48,8 @@ def period_in_text(text: str) -> str | None:
         return f"{match[1]}-Q{match[2]}"
     if match := re.search(r"\b([1-4])\s?(?:er|e|eme)\strimestre\s" + YEAR + r"\b", words):
         return f"{match[2]}-Q{match[1]}"
-    if match := re.search(r"\b([a-z]+)\s?" + YEAR + r"\b", words):
-        if number := MONTHS.get(match[1]):
-            return month(match[2], str(number))
+    if (match := re.search(r"\b([a-z]+)\s?" + YEAR + r"\b", words)) and match[1] in MONTHS:
+        return month(match[2], str(MONTHS[match[1]]))
     if match := re.search(r"\b" + YEAR + r"\s(0[1-9]|1[0-2])\b", words):
         return month(match[1], match[2])
     if match := re.search(r"\b" + YEAR + r"\b", words):

@@ -65,10 +65,8 @@ def main() -> None:
 def read(path: Path, out: Path) -> list[dict]:
     """Write one Arrow file a sheet into ``out`` and describe them, in the workbook's order."""
     limit_processor_time()
-    if path.suffix.lower() in TEXTS:
-        grids = [("", False, 0, table_of_text(path))]
-    else:
-        grids = workbook_grids(path)
+    is_text = path.suffix.lower() in TEXTS
+    grids = [("", False, 0, table_of_text(path))] if is_text else workbook_grids(path)
     sheets = []
     for number, (name, is_hidden, first_column, table) in enumerate(grids):
         target = out / f"{number}.arrow"
@@ -133,7 +131,9 @@ def table_of_text(path: Path) -> pa.Table:
         raise Unreadable("file_too_wide")
     return pa.table(
         {
-            f"c{column}": pa.array([row[column] if column < len(row) and row[column] else None for row in rows], pa.string())
+            f"c{column}": pa.array(
+                [row[column] if column < len(row) and row[column] else None for row in rows], pa.string()
+            )
             for column in range(width)
         }
     )

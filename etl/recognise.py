@@ -125,9 +125,9 @@ def role_of_tag(kind: str, tag: str) -> str | None:
     best: tuple[int, str] | None = None
     for row in reference_rows("hxl_tags.csv"):
         known_name, known_attributes = split_tag(row["tag"])
-        if row["kind"] in (SHARED, kind) and known_name == name and known_attributes <= attributes:
-            if best is None or len(known_attributes) > best[0]:
-                best = (len(known_attributes), row["role"])
+        is_match = row["kind"] in (SHARED, kind) and known_name == name and known_attributes <= attributes
+        if is_match and (best is None or len(known_attributes) > best[0]):
+            best = (len(known_attributes), row["role"])
     return best[1] if best else None
 
 

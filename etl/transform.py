@@ -39,7 +39,8 @@ def transform(connection: duckdb.DuckDBPyConnection, boundaries: tuple[Boundarie
     run_sql(connection, "staging", first="04")
     # The published tables name each message's outcome; the words stay in messages.yaml.
     outcomes = pd.DataFrame(
-        [(code, text["outcome"]) for code, text in catalogue().items() if "outcome" in text], columns=["code", "outcome"]
+        [(code, text["outcome"]) for code, text in catalogue().items() if "outcome" in text],
+        columns=["code", "outcome"],
     )
     connection.register("severities", outcomes)
     run_sql(connection, "core")
@@ -68,7 +69,9 @@ def place_by_coordinates(connection: duckdb.DuckDBPyConnection, boundaries: tupl
     parts = []
     for scheme, rows in points.groupby("scheme"):
         shapes = by_scheme[scheme]
-        parts.append(rows.assign(found=locate(rows, shapes.shapes).astype("object"), is_official=shapes.basis == "official"))
+        parts.append(
+            rows.assign(found=locate(rows, shapes.shapes).astype("object"), is_official=shapes.basis == "official")
+        )
     located = pd.concat(parts)
     located = located[located["found"].notna()]
     connection.register("located", located)

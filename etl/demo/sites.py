@@ -1,0 +1,111 @@
+"""Invented service sites: where they stand, since when, and when somebody last checked."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+
+from etl.demo.cells import Row
+from etl.demo.geography import ZONE_OF, presence, scarcity
+from etl.demo.places import Area, Places
+from etl.demo.timeline import FIRST_MONTH, MONTHS, shift
+
+# Year-end snapshots, and the latest month.
+SNAPSHOTS = (dt.date(2023, 12, 1), dt.date(2024, 12, 1), dt.date(2025, 12, 1), MONTHS[-1])
+
+# service -> mean number of sites in an ordinary place, and who runs them.
+SERVICES: dict[str, tuple[float, tuple[str, ...]]] = {
+    "Centre d'écoute psychosociale": (0.8, ("KODRO-FIC", "LANTER-FIC", "DOLI-FIC", "TERE-FIC")),
+    "Centre d'écoute juridique": (0.35, ("PALIS-FIC", "BALAN-FIC")),
+    "Formation sanitaire": (1.9, ("DSEX-FIC", "BAOBAB-FIC", "FLEUVE-FIC")),
+    "École": (2.2, ("ISMO-FIC", "MBETI-FIC", "CRAIE-FIC")),
+    "Espace ami d'enfants": (0.8, ("ETOILE-FIC", "PAPIR-FIC", "SIRIRI-FIC", "ZAGO-FIC")),
+    "Prise en charge médicale VBG": (0.4, ("BAOBAB-FIC", "AURORE-FIC", "SINGILA-FIC")),
+    "État civil": (0.6, ("DMAS-FIC",)),
+}
+_STATES = ("Fonctionnel", "Partiellement fonctionnel", "Non fonctionnel", "Inconnu")
+_WEST_ODDS = (0.76, 0.14, 0.07, 0.03)
+_EAST_ODDS = (0.50, 0.22, 0.20, 0.08)
+_JITTER = 0.06  # degrees: some seven kilometres, well inside an ordinary sub-prefecture
+
+
+@dataclass(frozen=True)
+class Site:
+    """One place of service, open between two months."""
+
+    name: str
+    service: str
+    kind: str
+    organisation: str
+    area: Area
+    lat: float
+    lon: float
+    opened: dt.date
+    closed: dt.date
+
+
+def sites(places: Places, rng: np.random.Generator) -> list[Site]:
+    """All sites that ever open during the three years."""
+    found: list[Site] = []
+    for area in places.current:
+        for service, (mean, operators) in SERVICES.items():
+            weight = presence(area) * scarcity(service, area)
+            # Even a forgotten place has a school or a dispensary on the list.
+            if service in ("École", "Formation sanitaire"):
+                weight = max(weight, 0.5)
+            for number in range(1, int(rng.poisson(mean * weight)) + 1):
+                draw = rng.random(4)
+                opened = shift(FIRST_MONTH, int(draw[0] * 60) - 36)
+                closed = shift(opened, 30 + int(draw[1] * 80))
+                mobile = service in ("Espace ami d'enfants", "Centre d'écoute juridique") and draw[2] < 0.3
+                lat, lon = (float(value) for value in rng.normal(0.0, _JITTER / 2, 2).clip(-_JITTER, _JITTER))
+                found.append(
+                    Site(
+                        f"{service} {area.name} {number} (fictif)",
+                        service,
+                        "mobile" if mobile else "fixe",
+                        operators[int(draw[3] * len(operators))],
+                        area,
+                        round(area.lat + lat, 4),
+                        round(area.lon + lon, 4),
+                        opened,
+                        closed,
+                    )
+                )
+    return found
+
+
+def rows(places: Places, rng: np.random.Generator) -> dict[dt.date, list[Row]]:
+    """The list of sites as known at each snapshot, coded in the scheme of that month."""
+    known = sites(places, rng)
+    return {month: [_row(site, month, places, rng) for site in known if _listed(site, month)] for month in SNAPSHOTS}
+
+
+def _listed(site: Site, month: dt.date) -> bool:
+    # A closed site stays on the list for a year, as not functional, before somebody removes it.
+    return site.opened <= month < shift(site.closed, 12)
+
+
+def _row(site: Site, month: dt.date, places: Places, rng: np.random.Generator) -> Row:
+    east = ZONE_OF[site.area.adm1_pcode] in ("nord-est", "sud-est")
+    state = _STATES[int(rng.choice(4, p=_EAST_ODDS if east else _WEST_ODDS))]
+    draw = rng.random()
+    # Most checks are recent; one in five is older than half a year, two in five in the east.
+    age = int(draw * 85) if draw < (0.6 if east else 0.8) else 180 + int(draw * 400)
+    month_end = shift(month, 1) - dt.timedelta(days=1)
+    area = places.at(site.area, month)
+    return {
+        "period": month,
+        "adm1_name": area.adm1_name,
+        "adm1_code": area.adm1_pcode,
+        "adm2_name": area.name,
+        "adm2_code": area.pcode,
+        "organisation": site.organisation,
+        "site_name": site.name,
+        "service": site.service,
+        "site_type": site.kind,
+        "site_status": state if month < site.closed else "Non fonctionnel",
+        "verified_date": month_end - dt.timedelta(days=age),
+        "latitude": site.lat,
+        "longitude": site.lon,
+    }

@@ -1,0 +1,131 @@
+"""Everything the demonstration writes, as plain sheets: no file is touched here."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from etl.demo import activities, cases, referrals, sites
+from etl.demo.cells import Cell, Row
+from etl.demo.dirty import DIRTY, spoil
+from etl.demo.layouts import ACTIVITIES, HXL, Layout
+from etl.demo.layouts_counts import CASES, REFERRALS, SITES
+from etl.demo.organisations import JOINED
+from etl.demo.places import Places
+from etl.demo.timeline import FIRST_MONTH, MONTH_NAMES, file_periods, scheme_of
+
+FICTITIOUS = "données fictives"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One file to write: its name, look and cells, without the title, heading and HXL rows."""
+
+    file: str
+    name: str
+    layout: Layout
+    rows: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        return tuple(heading for _, heading in self.layout.columns)
+
+    @property
+    def hxl(self) -> tuple[str, ...]:
+        return tuple(HXL.get(role, "") for role, _ in self.layout.columns)
+
+
+def sheets(places: Places, seed: int) -> list[Sheet]:
+    """All sheets of the demonstration; each kind has its own random stream, so none disturbs another."""
+    streams = (np.random.default_rng([seed, kind]) for kind in range(1, 5))
+    return [
+        _sheet(*file, places)
+        for file in (
+            *_activity_files(places, next(streams)),
+            *_site_files(places, next(streams)),
+            *_case_files(places, next(streams)),
+            *_referral_files(places, next(streams)),
+        )
+    ]
+
+
+# Name of the file, name of the sheet, look, first month, rows.
+_File = tuple[str, str, Layout, dt.date, list[Row]]
+
+
+def _activity_files(places: Places, rng: np.random.Generator) -> Iterator[_File]:
+    by_sender = activities.rows(places, rng)
+    for sender, layout in ACTIVITIES.items():
+        for ending, month, rows in _cut(by_sender[sender], JOINED.get(sender, FIRST_MONTH)):
+            suffix, name = (".csv", "") if layout.is_csv else (".xlsx", _sheet_name("4W", ending))
+            yield f"4w_{sender}_{ending}{suffix}", name, layout, month, rows
+
+
+def _site_files(places: Places, rng: np.random.Generator) -> Iterator[_File]:
+    for month, rows in sites.rows(places, rng).items():
+        ending = f"{month:%Y-%m}"
+        yield f"sites_{ending}.xlsx", _sheet_name("Sites", ending), SITES, month, rows
+
+
+def _case_files(places: Places, rng: np.random.Generator) -> Iterator[_File]:
+    by_system = cases.rows(places, rng)
+    for system in cases.SYSTEMS:
+        for ending, month, rows in _cut(by_system[system.slug], system.first):
+            name = _sheet_name("Cas", ending)
+            yield f"cas_{system.slug}_{ending}.xlsx", name, CASES[system.slug], month, rows
+
+
+def _referral_files(places: Places, rng: np.random.Generator) -> Iterator[_File]:
+    for ending, month, rows in _cut(referrals.rows(places, rng), FIRST_MONTH):
+        yield f"referencements_{ending}.xlsx", _sheet_name("Référencements", ending), REFERRALS, month, rows
+
+
+def _cut(rows: list[Row], first: dt.date) -> Iterator[tuple[str, dt.date, list[Row]]]:
+    for ending, months in file_periods(first):
+        yield ending, months[0], [row for row in rows if row["period"] in months]
+
+
+def _sheet_name(title: str, ending: str) -> str:
+    year, separator, part = ending.partition("_")
+    return f"{title} {year} ({part})" if separator else f"{title} {year}"
+
+
+def _sheet(file: str, name: str, layout: Layout, month: dt.date, rows: list[Row], places: Places) -> Sheet:
+    for dirty in DIRTY:
+        if dirty.file == file:
+            spoil(rows, dirty.row - layout.first_row, dirty.problem, places.prefectures[scheme_of(month)])
+    cells = (tuple(_cell(role, row.get(role, ""), layout) for role, _ in layout.columns) for row in rows)
+    return Sheet(file, name, layout, tuple(cells))
+
+
+def _cell(role: str, value: Cell, layout: Layout) -> Cell:
+    if role == "comment":
+        return FICTITIOUS
+    if role == "period" and isinstance(value, dt.date):
+        return _period(value, layout.period)
+    if isinstance(value, str) and role in ("adm1_name", "adm2_name", "organisation"):
+        return _typed(value, layout)
+    return value
+
+
+def _period(month: dt.date, style: str) -> Cell:
+    if style == "words":
+        return f"{MONTH_NAMES[month.month - 1]} {month.year}"
+    return f"{month.month:02d}/{month.year}" if style == "slash" else month
+
+
+def _typed(value: str, layout: Layout) -> str:
+    """A name as somebody typed or pasted it; the same name always carries the same flaw."""
+    if layout.is_upper:
+        return value.upper()
+    if not layout.is_padded or not value:
+        return value
+    flaws = (
+        value,
+        f"{value}\N{NO-BREAK SPACE}",
+        value,
+        f"  {value}",
+        value.replace(" ", "\N{NO-BREAK SPACE}"),
+    )
+    return flaws[sum(map(ord, value)) % len(flaws)]

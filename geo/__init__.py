@@ -1,0 +1,1 @@
+"""Places of the Central African Republic: their p-codes, their shapes, and points inside them."""
