@@ -92,7 +92,8 @@ def name_build(connection: duckdb.DuckDBPyConnection, build_id: str) -> None:
         CREATE TABLE warehouse.marts.build AS
         SELECT $build AS build, $built_at::TIMESTAMPTZ AS built_at,
                (SELECT coalesce(bool_or(is_demo), false) FROM warehouse.core.source_files) AS is_demo,
-               (SELECT max(received_at) FROM warehouse.core.source_files) AS received_at
+               (SELECT max(received_at) FROM warehouse.core.source_files) AS received_at,
+               coalesce((SELECT arg_max(scheme, period) FROM warehouse.core.activities), 'cod_v02') AS scheme
         """,
         {"build": build_id, "built_at": datetime.now(UTC)},
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from etl.messages import catalogue
+from etl.messages import catalogue, say
 from geo.boundaries import Boundaries
 from geo.places import locate
 
@@ -37,10 +37,14 @@ def transform(connection: duckdb.DuckDBPyConnection, boundaries: tuple[Boundarie
     run_sql(connection, "staging", first="02", last="03~")
     place_by_coordinates(connection, boundaries)
     run_sql(connection, "staging", first="04")
-    # The published tables name each message's outcome; the words stay in messages.yaml.
+    # Pages show remarks by kind: the sentence of each code, with an ellipsis for what it is about.
     outcomes = pd.DataFrame(
-        [(code, text["outcome"]) for code, text in catalogue().items() if "outcome" in text],
-        columns=["code", "outcome"],
+        [
+            (code, text["outcome"], say(code, "fr", "…", "…"), say(code, "en", "…", "…"))
+            for code, text in catalogue().items()
+            if "outcome" in text
+        ],
+        columns=["code", "outcome", "sentence_fr", "sentence_en"],
     )
     connection.register("severities", outcomes)
     run_sql(connection, "core")

@@ -43,13 +43,22 @@ LEFT JOIN staging.presence_facts f USING (period, scheme, level, pcode, sector_c
 GROUP BY ALL
 ORDER BY ALL;
 
--- Distinct actors of all sectors together, which the rows above cannot be added up to.
+-- Distinct actors of all sectors together, by area and for the country: numbers that do not add up.
 CREATE TABLE warehouse.marts.actors AS
 WITH reported AS (
     SELECT DISTINCT period, scheme, level, pcode FROM warehouse.marts.presence
+),
+schemes AS (
+    SELECT DISTINCT period, scheme FROM reported
 )
 SELECT r.period, r.scheme, r.level, r.pcode, count(DISTINCT f.organisation_id) AS organisations
 FROM reported r
 LEFT JOIN staging.presence_facts f USING (period, scheme, level, pcode)
+GROUP BY ALL
+UNION ALL
+SELECT s.period, s.scheme, 'country', 'CF', count(DISTINCT a.organisation_id)
+FROM schemes s
+JOIN staging.period_parts p USING (period)
+JOIN warehouse.core.activities a ON a.period = p.part AND NOT a.is_duplicate
 GROUP BY ALL
 ORDER BY ALL;

@@ -33,21 +33,33 @@ FROM warehouse.core.source_sheets s
 JOIN warehouse.core.source_files f USING (file_id)
 ORDER BY f.file, s.sheet;
 
--- Who reported how much, and for which months: the board of freshness.
-CREATE TABLE warehouse.marts.loads AS
-WITH facts AS (
-    SELECT 'activities' AS kind, period, organisation_id FROM warehouse.core.activities
-    UNION ALL SELECT 'service_sites', period, organisation_id FROM warehouse.core.service_sites
-    UNION ALL SELECT 'case_counts', period, organisation_id FROM warehouse.core.case_counts
-    UNION ALL SELECT 'referral_counts', period, organisation_id FROM warehouse.core.referral_counts
-)
-SELECT kind, period, count(*) AS rows_accepted, count(DISTINCT organisation_id) AS organisations
-FROM facts
+-- What is loaded, kind by kind. Organisations of several periods cannot be added up: they are counted here.
+CREATE TABLE staging.reports AS
+SELECT 'activities' AS kind, period, organisation_id FROM warehouse.core.activities
+UNION ALL SELECT 'service_sites', period, organisation_id FROM warehouse.core.service_sites
+UNION ALL SELECT 'case_counts', period, organisation_id FROM warehouse.core.case_counts
+UNION ALL SELECT 'referral_counts', period, organisation_id FROM warehouse.core.referral_counts;
+
+CREATE TABLE warehouse.marts.kinds AS
+SELECT kind, count(*) AS rows_accepted, count(DISTINCT organisation_id) AS organisations,
+       count(DISTINCT period) AS periods, min(period) AS first_period, max(period) AS last_period
+FROM staging.reports
+GROUP BY kind
+ORDER BY kind;
+
+-- When each organisation was last heard of in the 4W.
+CREATE TABLE warehouse.marts.freshness AS
+SELECT o.organisation_id, coalesce(o.acronym, o.organisation_id) AS organisation, o.is_proposed,
+       count(DISTINCT r.period) AS periods, max(r.period) AS last_period
+FROM staging.reports r
+JOIN warehouse.core.organisations o USING (organisation_id)
+WHERE r.kind = 'activities'
 GROUP BY ALL
-ORDER BY ALL;
+ORDER BY o.organisation_id;
 
 CREATE TABLE warehouse.marts.remarks AS
-SELECT code, outcome, count(*) AS remarks
-FROM warehouse.core.issues
+SELECT i.code, i.outcome, s.sentence_fr, s.sentence_en, count(*) AS remarks
+FROM warehouse.core.issues i
+JOIN severities s USING (code)
 GROUP BY ALL
 ORDER BY ALL;

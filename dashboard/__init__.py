@@ -1,0 +1,1 @@
+"""The dashboard: it reads a published warehouse and never writes to it."""

@@ -1,0 +1,1 @@
+"""What the figures mean: indicators, caveats and the words of the field, in both languages."""

@@ -1,0 +1,1 @@
+"""Figures: finished tables and labels in, a figure out. They ask nothing, translate nothing and show nothing."""

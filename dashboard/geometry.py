@@ -1,0 +1,32 @@
+"""The shapes that maps draw, at an address of their own, so that a browser fetches them once.
+
+The address holds a fingerprint of the shapes: what it gives never changes, and may be kept for ever.
+"""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from dashboard.queries.text import sql
+from dashboard.warehouse import NoWarehouse, current_warehouse
+
+PATH = "/geometry/{scheme}/{level}/{fingerprint}.geojson"
+
+
+def address(scheme: str, level: str, fingerprint: str) -> str:
+    return PATH.format(scheme=scheme, level=level, fingerprint=fingerprint)
+
+
+def shapes(request: Request) -> Response:
+    """The GeoJSON of one level of one scheme, 404 where the warehouse does not have it (any more)."""
+    try:
+        found = current_warehouse().query(sql("shapes"), dict(request.path_params))
+    except NoWarehouse:
+        return Response(status_code=404)
+    if found.empty:
+        return Response(status_code=404)
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return Response(found["geojson"].iloc[0], media_type="application/geo+json", headers=headers)
+
+
+ROUTE = Route(PATH, shapes)

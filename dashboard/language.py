@@ -1,0 +1,58 @@
+"""French and English: interface texts from the .po files, numbers and dates as each language writes them."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from babel.dates import format_date
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
+
+LOCALE = Path(__file__).with_name("locale")
+LANGUAGES = {"fr": "Français", "en": "English"}
+DEFAULT = "fr"
+
+
+@dataclass(frozen=True)
+class Translator:
+    """Called with an English sentence, gives it in its language; made anew in each run, never installed."""
+
+    language: str
+
+    def __call__(self, message: str, **values: object) -> str:
+        text = _catalogue(self.language).get(message) or message
+        return text.format(**values) if values else text
+
+    def plural(self, one: str, many: str, number: int, **values: object) -> str:
+        """The sentence for a number; in French 0 and 1 are singular."""
+        is_one = number in (0, 1) if self.language == "fr" else number == 1
+        return self(one if is_one else many, number=self.number(number), **values)
+
+    def number(self, value: float) -> str:
+        return format_decimal(value, locale=self.language)
+
+    def share(self, value: float) -> str:
+        return format_percent(value, format="#,##0.0 %" if self.language == "fr" else "#,##0.0%", locale=self.language)
+
+    def day(self, value: date) -> str:
+        return format_date(value, "long", locale=self.language)
+
+    def period(self, code: str) -> str:
+        """``2022-Q1`` as "T1 2022" or "Q1 2022", ``2022-03`` as "mars 2022" or "March 2022"."""
+        year, _, part = code.partition("-")
+        if not part:
+            return year
+        if part.startswith("Q"):
+            return f"{'T' if self.language == 'fr' else 'Q'}{part[1:]} {year}"
+        return format_date(date(int(year), int(part), 1), "MMMM y", locale=self.language)
+
+
+@cache
+def _catalogue(language: str) -> dict[str, str]:
+    """Message to translation. The .po is read as it is: no compiled file can be out of date."""
+    path = LOCALE / language / "LC_MESSAGES" / "messages.po"
+    if not path.exists():  # English is the language of the messages themselves
+        return {}
+    with path.open("rb") as file:
+        return {str(message.id): str(message.string) for message in read_po(file) if message.id and message.string}

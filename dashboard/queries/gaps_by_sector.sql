@@ -1,0 +1,12 @@
+-- For each sector, how many areas have no actor and how many children live there.
+SELECT p.sector_code, s.name_fr, s.name_en,
+       count(*) AS areas,
+       count(*) FILTER (p.organisations = 0) AS areas_without_actor,
+       coalesce(sum(c.children) FILTER (p.organisations = 0), 0)::BIGINT AS children_without_actor
+FROM warehouse.marts.presence p
+JOIN warehouse.marts.sectors s USING (sector_code)
+LEFT JOIN warehouse.marts.children c
+       ON c.scheme = p.scheme AND c.level = p.level AND c.pcode = p.pcode
+WHERE p.period = $period AND p.level = $level AND p.scheme = $scheme
+GROUP BY ALL
+ORDER BY children_without_actor DESC, areas_without_actor DESC, p.sector_code

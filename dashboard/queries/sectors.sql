@@ -1,0 +1,3 @@
+SELECT sector_code, name_fr, name_en
+FROM warehouse.marts.sectors
+ORDER BY sector_code

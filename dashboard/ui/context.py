@@ -1,0 +1,48 @@
+"""What every page needs of the run it is in: the language and the warehouse."""
+
+import streamlit as st
+
+from dashboard.language import DEFAULT, LANGUAGES, Translator
+from dashboard.ui import url_state
+from dashboard.warehouse import NoWarehouse, Warehouse, current_warehouse
+
+LANGUAGE = "lang"
+
+
+def translator() -> Translator:
+    """The translator of this run's language; made anew each time, so that readers never share one."""
+    return Translator(url_state.code(LANGUAGE, LANGUAGES, DEFAULT))
+
+
+def choose_language() -> None:
+    """The two languages, on top of the sidebar."""
+    _ = translator()
+    widget_key = LANGUAGE  # the labels are the same in both languages
+    url_state.hold(LANGUAGE, widget_key, _.language)
+    st.sidebar.segmented_control(
+        "Langue / Language",
+        list(LANGUAGES),
+        format_func=LANGUAGES.__getitem__,
+        key=widget_key,
+        required=True,
+        label_visibility="collapsed",
+        on_change=url_state.keep,
+        args=(LANGUAGE, widget_key),
+    )
+
+
+def declare_language() -> None:
+    """Tell the browser which language the page is in: readers aloud and hyphenation depend on it."""
+    # The only script of the dashboard; the language is one of our two codes.
+    script = f"<script>document.documentElement.lang='{translator().language}'</script>"
+    st.html(script, unsafe_allow_javascript=True)
+
+
+def warehouse() -> Warehouse:
+    """The current build. Where there is none, the page says what to do and ends."""
+    try:
+        return current_warehouse()
+    except NoWarehouse:
+        _ = translator()
+        st.info(_("No data is loaded yet. Run “make data” for the demonstration, or “python -m etl build”."))
+        st.stop()

@@ -1,0 +1,246 @@
+"""What the coverage page says: its sentences, tables and export, from the rows that the queries gave."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.catalogue.model import caveats, indicators
+from dashboard.exports import Column, Table
+from dashboard.figures.coverage_map import MapWords
+from dashboard.filters import Coverage
+from dashboard.geometry import address
+from dashboard.language import Translator
+from dashboard.queries import boundaries_in_use, build_information
+from dashboard.ui import filters
+from dashboard.ui.tables import plain
+from dashboard.warehouse import Warehouse
+
+INDICATORS = ("actors_present", "areas_without_actor", "children_without_actor")
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one view of the page."""
+
+    sector: str
+    period: str
+    level: str
+    scheme: str
+    is_demo: bool
+    map_title: str
+    narrowed: Sequence[str]
+    shapes_address: str
+    boundaries_note: str
+
+
+def words(warehouse: Warehouse, chosen: Coverage, _: Translator) -> Words:
+    sector = filters.names_of_sectors(warehouse, _)[chosen.sector]
+    period = _.period(chosen.period)
+    level = filters.level_names(_)[chosen.level]
+    scheme = filters.scheme_names(_)[chosen.scheme]
+    shapes = boundaries_in_use(warehouse).set_index(["scheme", "level"]).loc[(chosen.scheme, chosen.level)]
+    return Words(
+        sector=sector,
+        period=period,
+        level=level,
+        scheme=scheme,
+        is_demo=bool(build_information(warehouse)["is_demo"]),
+        map_title=_("{sector}: organisations by area, {period}", sector=sector, period=period),
+        narrowed=(period, sector, level, scheme),
+        shapes_address=address(chosen.scheme, chosen.level, str(shapes["fingerprint"])),
+        boundaries_note=boundaries_note(str(shapes["basis"]), str(shapes["source"]), _),
+    )
+
+
+def boundaries_note(basis: str, source: str, _: Translator) -> str:
+    """What the lines on the map are worth: a map that draws a guess must say so."""
+    sentence = {
+        "official": _("Official boundaries, simplified for display."),
+        "dissolved": _("Boundaries put together from official ones; not official themselves."),
+        "approximate": _(
+            "**Approximate boundaries**: sub-prefectures are cells around their known centres, "
+            "and Bangui is poorly drawn in the source."
+        ),
+    }[basis]
+    disclaimer = _("The boundaries and names shown imply no official endorsement.")
+    return f"{sentence} {disclaimer} {_('Source: {source}', source=plain(source))}"
+
+
+def key_figures(presence: pd.DataFrame, basis: pd.Series, view: Words, _: Translator) -> None:
+    """Areas without any actor, and the children who live there, with the denominator beside it."""
+    known = presence["organisations"].notna()
+    without = presence["state"] == "none"
+    children, all_children = presence.loc[without, "children"].sum(), presence.loc[known, "children"].sum()
+    columns = st.columns(3)
+    columns[0].metric(
+        _("{level} without any actor", level=view.level),
+        f"{_.number(int(without.sum()))} / {_.number(int(known.sum()))}",
+        border=True,
+        delta=no_data_words(int((~known).sum()), _),
+        delta_color="off",
+        delta_arrow="off",
+    )
+    columns[1].metric(
+        _("Children (0-18) living there"),
+        _.number(round(float(children), -2)),
+        border=True,
+        delta=_("{share} of {all} estimated", share=_.share(children / all_children), all=_.number(int(all_children)))
+        if all_children
+        else None,
+        delta_color="off",
+        delta_arrow="off",
+        help=_("Rounded to 100. Do not add up sectors: the same child is counted in each."),
+    )
+    columns[2].metric(
+        _("Denominator"),
+        str(basis["year"]),
+        border=True,
+        delta=basis[f"label_{_.language}"],
+        delta_color="off",
+        delta_arrow="off",
+        help=basis[f"caveat_{_.language}"],
+    )
+
+
+def no_data_words(number: int, _: Translator) -> str:
+    return (
+        _.plural("{number} area without data", "{number} areas without data", number)
+        if number
+        else _("every area is covered by a report")
+    )
+
+
+def count_words(organisations: float, _: Translator) -> str:
+    """The sentence of an area: no data is not zero."""
+    if pd.isna(organisations):
+        return _("No data")
+    if organisations == 0:
+        return _("No organisation")
+    return _.plural("{number} organisation", "{number} organisations", int(organisations))
+
+
+def map_words(presence: pd.DataFrame, _: Translator) -> MapWords:
+    classes = (_("0: none"), "1", "2-4", "5-9", _("10 and more"), _("no data"))
+    sentences = {
+        row.pcode: f"{row.parent_name}. {count_words(row.organisations, _)}"
+        if row.parent_name
+        else count_words(row.organisations, _)
+        for row in presence.itertuples()
+    }
+    return MapWords(_("Organisations"), classes, sentences)
+
+
+def finding(presence: pd.DataFrame, view: Words, _: Translator) -> str:
+    """What the map shows, for those who do not see it."""
+    without = presence.loc[presence["state"] == "none", "name"]
+    names = ", ".join(without.head(5))
+    return _(
+        "Map of {sector}, {period}: {number} areas without any actor ({names}).",
+        sector=view.sector,
+        period=view.period,
+        number=len(without),
+        names=names or "–",
+    )
+
+
+def sector_table(gaps: pd.DataFrame, chosen: Coverage, _: Translator) -> pd.DataFrame:
+    """Sector, areas without any actor, children there; the chosen sector in bold."""
+    rows = []
+    for row in gaps.to_dict("records"):
+        name = plain(row[f"name_{_.language}"])
+        rows.append(
+            (
+                f"**{name}**" if row["sector_code"] == chosen.sector else name,
+                f"{row['areas_without_actor']} / {row['areas']}",
+                _.number(round(row["children_without_actor"], -2)),
+            )
+        )
+    return pd.DataFrame(rows, columns=[_("Sector"), _("Areas without actor"), _("Children there")])
+
+
+def area_table(presence: pd.DataFrame, view: Words, _: Translator) -> pd.DataFrame:
+    """The areas of the map in the order of the query; rank, place, p-code, organisations, children."""
+    is_fine = presence["parent_name"].notna().any()
+    rows = [
+        (
+            position,
+            plain(row.name),
+            *((plain(row.parent_name),) if is_fine else ()),
+            row.pcode,
+            number_cell(row.organisations, _),
+            "–" if pd.isna(row.children) else _.number(int(row.children)),
+        )
+        for position, row in enumerate(presence.itertuples(index=False), start=1)
+    ]
+    place = (_("Sub-prefecture"), _("Prefecture")) if is_fine else (_("Prefecture"),)
+    return pd.DataFrame(
+        rows, columns=[_("Rank"), *place, _("P-code"), _("Organisations"), _("Children (0-18)")]
+    ).astype(str)
+
+
+def number_cell(organisations: float, _: Translator) -> str:
+    if pd.isna(organisations):
+        return _("no data")
+    return "**0**" if organisations == 0 else _.number(int(organisations))
+
+
+def exported(presence: pd.DataFrame, chosen: Coverage, basis: pd.Series, view: Words, _: Translator) -> Table:
+    """The table of the page with codes, and everything a reader needs to judge it."""
+    columns = (
+        Column(_("P-code"), f"#{chosen.level}+code"),
+        Column(_("Area"), f"#{chosen.level}+name"),
+        Column(_("Prefecture"), "#adm1+name"),
+        Column(_("Organisations"), "#org+num"),
+        Column(_("State"), "#status"),
+        Column(_("Children (0-18)"), "#population+children"),
+    )
+    states = {"none": _("zero reported"), "some": _("reported"), "no_data": _("no data")}
+    rows = [
+        (
+            row.pcode,
+            row.name,
+            row.parent_name if row.parent_name else row.name,
+            None if pd.isna(row.organisations) else int(row.organisations),
+            states[row.state],
+            None if pd.isna(row.children) else int(row.children),
+        )
+        for row in presence.itertuples(index=False)
+    ]
+    told = [caveats()[name].in_language(_.language) for name in INDICATORS_CAVEATS]
+    facts = [
+        (_("Sector"), f"{view.sector} ({chosen.sector})"),
+        (_("Period"), f"{view.period} ({chosen.period})"),
+        (_("Boundary scheme"), f"{view.scheme} ({chosen.scheme})"),
+        (_("Source"), _("partners' 3W/4W loaded in Maillage")),
+        (_("Denominator"), f"{basis['year']}, {basis[f'label_{_.language}']} ({basis['source']})"),
+        (_("Caveats"), " ".join(told)),
+    ]
+    if view.is_demo:
+        facts.insert(0, (_("Nature of the data"), _("FICTITIOUS DATA – demonstration")))
+    return Table(view.map_title, columns, rows, facts)
+
+
+INDICATORS_CAVEATS = tuple(
+    dict.fromkeys(name for indicator in indicators() if indicator.id in INDICATORS for name in indicator.caveats)
+)
+
+
+def file_name(chosen: Coverage) -> str:
+    return f"maillage_{chosen.sector}_{chosen.period}_{chosen.level}_{chosen.scheme}".lower()
+
+
+def notes(basis: pd.Series, _: Translator) -> None:
+    """The method beside the figure: what is counted, and what it does not say."""
+    with st.expander(_("How these figures are computed")):
+        for indicator in indicators():
+            if indicator.id in INDICATORS:
+                st.markdown(
+                    f"**{indicator.title.in_language(_.language)}.** {indicator.definition.in_language(_.language)} "
+                    f"{indicator.formula.in_language(_.language)}"
+                )
+        st.markdown("\n".join(f"- {caveats()[name].in_language(_.language)}" for name in INDICATORS_CAVEATS))
+        st.markdown(
+            f"{_('Denominator')} : {basis[f'caveat_{_.language}']} {_('Source: {source}', source=basis['source'])}"
+        )

@@ -1,0 +1,69 @@
+"""The filters of a page, in the sidebar; what they hold is in the address."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboard.filters import Coverage
+from dashboard.language import Translator
+from dashboard.queries import build_information, periods, sectors
+from dashboard.ui import url_state
+from dashboard.warehouse import Warehouse
+
+
+def coverage(warehouse: Warehouse, _: Translator) -> Coverage | None:
+    """Period, sector, level and scheme; None where no 4W is loaded."""
+    period_names = {code: _.period(code) for code in periods(warehouse)["period"]}
+    sector_names = names_of_sectors(warehouse, _)
+    if not period_names:
+        return None
+    with st.sidebar:
+        return Coverage(
+            period=select("period", _("Period"), period_names, next(iter(period_names)), _),
+            sector=select("sector", _("Sector"), sector_names, default_sector(sector_names), _),
+            level=select("level", _("Level"), level_names(_), "adm2", _),
+            scheme=select("scheme", _("Boundary scheme"), scheme_names(_), default_scheme(warehouse), _),
+        )
+
+
+def select(name: str, label: str, names: Mapping[str, str], default: str, _: Translator) -> str:
+    """A list to choose one code from; an unknown code in the address is said, not swallowed."""
+    if url_state.is_unknown(name, names):
+        st.warning(_("The link asks for a value that is not loaded ({label}): the usual one is shown.", label=label))
+    chosen = url_state.code(name, names, default)
+    widget_key = url_state.key(name, _.language)
+    url_state.hold(name, widget_key, chosen)
+    st.selectbox(
+        label,
+        list(names),
+        format_func=lambda code: names.get(code, code),
+        key=widget_key,
+        placeholder=_("Choose"),
+        on_change=url_state.keep,
+        args=(name, widget_key),
+    )
+    return chosen
+
+
+def names_of_sectors(warehouse: Warehouse, _: Translator) -> dict[str, str]:
+    """Sector codes and their names in the language, in the order of the names."""
+    named = sectors(warehouse).set_index("sector_code")[f"name_{_.language}"]
+    return named.sort_values(key=lambda names: names.str.normalize("NFKD")).to_dict()
+
+
+def level_names(_: Translator) -> dict[str, str]:
+    return {"adm2": _("Sub-prefectures"), "adm1": _("Prefectures")}
+
+
+def scheme_names(_: Translator) -> dict[str, str]:
+    return {"cod_v02": _("2021 law (20/85)"), "cod_v01": _("2015 (17/72)")}
+
+
+def default_sector(names: Mapping[str, str]) -> str:
+    """Child protection where it is reported, else Protection, else the first sector."""
+    return next((code for code in ("PRO-CPN", "PRO") if code in names), next(iter(names)))
+
+
+def default_scheme(warehouse: Warehouse) -> str:
+    """The scheme in which the newest reports came: nothing has to be converted there."""
+    return str(build_information(warehouse)["scheme"])

@@ -1,0 +1,23 @@
+"""The strip on top of every page: the question, what is being looked at, how fresh it is, and what it is not."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard.language import Translator
+from dashboard.queries import build_information
+from dashboard.warehouse import Warehouse
+
+
+def show(question: str, warehouse: Warehouse, _: Translator, narrowed: Sequence[str] = ()) -> None:
+    """The question as title, the filters in force as badges, the build and its date, the warning on fictitious data."""
+    information = build_information(warehouse)
+    if information["is_demo"]:
+        st.warning(_("**Fictitious data** – demonstration: no figure here is real."))
+    st.title(question, anchor=False)
+    with st.container(horizontal=True, gap="small"):
+        for words in narrowed:
+            st.badge(words, color="orange")
+        received = _.day(information["received_at"].date())
+        st.badge(_("Data received by {day}", day=received), color="gray")
+        st.badge(_("Build {build}", build=information["build"][:16]), color="gray", help=information["build"])

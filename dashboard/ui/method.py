@@ -1,0 +1,82 @@
+"""What the method page says: indicator cards, denominators, boundaries, glossary."""
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.catalogue.model import caveats, indicators
+from dashboard.catalogue.model import glossary as terms
+from dashboard.language import Translator
+from dashboard.ui import filters
+from dashboard.ui.tables import plain
+
+
+def indicator_cards(_: Translator) -> None:
+    for indicator in indicators():
+        with st.container(border=True):
+            st.markdown(f"**{indicator.title.in_language(_.language)}**")
+            facts = (
+                (_("Definition"), indicator.definition),
+                (_("Formula"), indicator.formula),
+                (_("Unit"), indicator.unit),
+                (_("Source"), indicator.source),
+                (_("Threshold"), indicator.threshold),
+            )
+            st.markdown("\n".join(f"- *{label}* – {text.in_language(_.language)}" for label, text in facts))
+            told = " ".join(caveats()[name].in_language(_.language) for name in indicator.caveats)
+            st.caption(f"{_('What it does not say')} – {told}")
+
+
+def empty_kinds(_: Translator) -> pd.DataFrame:
+    rows = [
+        (_("Zero reported"), "**0**", _("Reports cover the area and nobody is reported there: a gap.")),
+        (
+            _("No data"),
+            _("no data (hatched on the map)"),
+            _("No report could cover the area: nothing is known. It is never drawn as a low value."),
+        ),
+        (_("Not applicable"), "–", _("The figure has no meaning there, for instance without a population.")),
+        (_("Withheld"), "••", _("A small count about children that is not published. None is shown in this version.")),
+    ]
+    return pd.DataFrame(rows, columns=[_("Kind"), _("Shown as"), _("Meaning")])
+
+
+def denominators(basis: pd.DataFrame, _: Translator) -> pd.DataFrame:
+    schemes = filters.scheme_names(_)
+    rows = [
+        (
+            schemes[row["scheme"]],
+            str(row["year"]),
+            _.number(row["children"]),
+            plain(row["children_bracket"]),
+            plain(row[f"caveat_{_.language}"]),
+            plain(row["source"]),
+        )
+        for row in basis.to_dict("records")
+    ]
+    headings = [_("Boundary scheme"), _("Year"), _("Children"), _("Bracket"), _("Basis"), _("Source")]
+    return pd.DataFrame(rows, columns=headings)
+
+
+def boundaries(in_use: pd.DataFrame, _: Translator) -> pd.DataFrame:
+    bases = {
+        "official": _("official, simplified"),
+        "dissolved": _("put together from official ones"),
+        "approximate": _("approximate"),
+    }
+    schemes, levels = filters.scheme_names(_), filters.level_names(_)
+    rows = [
+        (schemes[row.scheme], levels[row.level], bases[row.basis], plain(row.source), plain(row.licence))
+        for row in in_use.itertuples()
+    ]
+    headings = [_("Boundary scheme"), _("Level"), _("Boundaries"), _("Source"), _("Licence")]
+    return pd.DataFrame(rows, columns=headings)
+
+
+def sector_codes(named: pd.DataFrame, _: Translator) -> pd.DataFrame:
+    columns = {"sector_code": _("Code"), "name_fr": "Français", "name_en": "English"}
+    return named.rename(columns=columns)[list(columns.values())]
+
+
+def glossary(_: Translator) -> pd.DataFrame:
+    rows = [(f"**{term.fr}**", term.en, term.definition.in_language(_.language)) for term in terms()]
+    return pd.DataFrame(rows, columns=["Français", "English", _("Meaning")])

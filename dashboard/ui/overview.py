@@ -1,0 +1,130 @@
+"""What the overview says, from the rows that the queries gave."""
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.filters import Coverage
+from dashboard.language import Translator
+from dashboard.queries import actors_by_level, build_information, gaps_by_sector, periods
+from dashboard.ui import filters
+from dashboard.ui.tables import plain
+from dashboard.warehouse import Warehouse
+
+NAMED_SILENT = 12  # organisations named before "and others"
+
+
+def latest_view(warehouse: Warehouse) -> Coverage | None:
+    """Sub-prefectures of the newest period, in the scheme of the newest reports; None without any 4W."""
+    known = periods(warehouse)["period"]
+    if known.empty:
+        return None
+    return Coverage(period=known.iloc[0], sector="", level="adm2", scheme=str(build_information(warehouse)["scheme"]))
+
+
+def key_figures(warehouse: Warehouse, view: Coverage | None, information: pd.Series, _: Translator) -> None:
+    """At most four figures: the newest period, its actors, the places without any, the rows refused."""
+    columns = st.columns(4)
+    quiet = {"border": True, "delta_color": "off", "delta_arrow": "off"}
+    if view is not None:
+        actors = actors_by_level(warehouse, view)
+        columns[0].metric(_("Latest period of the 4W"), _.period(view.period), **quiet)
+        columns[1].metric(_("Organisations reported"), _.number(int(actors["organisations"])), **quiet)
+        columns[2].metric(
+            _("Sub-prefectures without any actor"),
+            f"{_.number(int(actors['areas_without_actor']))} / {_.number(int(actors['areas']))}",
+            help=_("No organisation of any sector reported there in that period."),
+            **quiet,
+        )
+    rejected, accepted = int(information["rows_rejected"]), int(information["rows_accepted"])
+    columns[3].metric(
+        _("Rows accepted"),
+        _.number(accepted),
+        delta=_.plural("{number} row rejected", "{number} rows rejected", rejected),
+        **quiet,
+    )
+
+
+def kind_names(_: Translator) -> dict[str, str]:
+    return {
+        "activities": _("Activities (3W/4W)"),
+        "service_sites": _("Service sites"),
+        "case_counts": _("Case management (aggregates)"),
+        "referral_counts": _("Referrals (aggregates)"),
+    }
+
+
+def kinds_table(kinds: pd.DataFrame, _: Translator) -> pd.DataFrame:
+    names = kind_names(_)
+    rows = [
+        (
+            names[row.kind],
+            _.number(row.rows_accepted),
+            _.number(row.organisations),
+            _.period(row.first_period),
+            _.period(row.last_period),
+            _.number(row.periods),
+        )
+        for row in kinds.itertuples()
+    ]
+    headings = [_("Source"), _("Rows accepted"), _("Organisations"), _("First period"), _("Last period"), _("Periods")]
+    return pd.DataFrame(rows, columns=headings)
+
+
+def say_missing_kinds(kinds: pd.DataFrame, _: Translator) -> None:
+    missing = [name for kind, name in kind_names(_).items() if kind not in set(kinds["kind"])]
+    if missing:
+        st.info(_("Not loaded yet: {kinds}.", kinds=", ".join(missing)))
+
+
+def gaps_table(warehouse: Warehouse, view: Coverage, _: Translator) -> pd.DataFrame:
+    gaps = gaps_by_sector(warehouse, view).head(5)
+    rows = [
+        (
+            plain(row[f"name_{_.language}"]),
+            f"{_.number(row['areas_without_actor'])} / {_.number(row['areas'])}",
+            _.number(round(row["children_without_actor"], -2)),
+        )
+        for row in gaps.to_dict("records")
+    ]
+    return pd.DataFrame(
+        rows, columns=[_("Sector"), _("Sub-prefectures without any actor"), _("Children (0-18) living there, estimate")]
+    )
+
+
+def say_silent(silent: pd.DataFrame, _: Translator) -> None:
+    """Who was heard of before and says nothing of the newest period."""
+    if silent.empty:
+        return
+    named = [
+        f"{plain(row.organisation)} ({_.period(row.last_period)})" for row in silent.head(NAMED_SILENT).itertuples()
+    ]
+    rest = len(silent) - len(named)
+    more = _.plural(" and {number} other", " and {number} others", rest) if rest > 0 else ""
+    st.markdown(_("**Silent in the latest period** (last heard of): {names}{more}.", names=", ".join(named), more=more))
+
+
+def remarks_table(told: pd.DataFrame, _: Translator) -> pd.DataFrame:
+    outcomes = {"refused": _("refused"), "rejected": _("row rejected"), "accepted": _("accepted, with a remark")}
+    rows = [
+        (outcomes[row["outcome"]], plain(row[f"sentence_{_.language}"]), _.number(row["remarks"]))
+        for row in told.to_dict("records")
+    ]
+    return pd.DataFrame(rows, columns=[_("Outcome"), _("What the loader said"), _("Times")])
+
+
+def sources_table(sources: pd.DataFrame, _: Translator) -> pd.DataFrame:
+    names, schemes = kind_names(_), filters.scheme_names(_)
+    rows = [
+        (
+            plain(row.file),
+            plain(row.sheet) or "–",
+            names[row.kind],
+            schemes.get(row.scheme, "–"),
+            _.number(row.rows_received),
+            _.number(row.rows_accepted),
+            _.number(row.rows_rejected),
+        )
+        for row in sources.itertuples()
+    ]
+    headings = [_("File"), _("Sheet"), _("Source"), _("Boundary scheme"), _("Received"), _("Accepted"), _("Rejected")]
+    return pd.DataFrame(rows, columns=headings)

@@ -1,0 +1,18 @@
+"""Tables on the screen: plain HTML, so that they print, can be searched and cost little on a thin link."""
+
+import re
+
+import pandas as pd
+import streamlit as st
+
+MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:-])")
+
+
+def plain(text: object) -> str:
+    """A text that came from outside, shown letter for letter: cells of a table are read as Markdown."""
+    return MARKDOWN.sub(r"\\\1", str(text))
+
+
+def show(table: pd.DataFrame, alt: str) -> None:
+    """A finished table: its headings and cells are words in the reader's language."""
+    st.table(table, hide_index=True, border="horizontal", alt=alt)

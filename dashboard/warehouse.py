@@ -1,0 +1,88 @@
+"""The published warehouse, read-only: open it, know its build, query it."""
+
+import json
+import os
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+import duckdb
+import pandas as pd
+
+Parameter: TypeAlias = str | int | float | bool | list[str] | None
+
+POINTER = "CURRENT.json"
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class NoWarehouse(Exception):
+    """There is no readable warehouse yet."""
+
+
+@dataclass(frozen=True)
+class Warehouse:
+    """One published build. Threads share the connection; each query has a cursor of its own."""
+
+    build: str
+    connection: duckdb.DuckDBPyConnection
+
+    def query(self, sql: str, parameters: Mapping[str, Parameter] | None = None) -> pd.DataFrame:
+        """The rows of a query. Values are bound, never written into the text.
+
+        Two threads on one connection get each other's answers; a cursor costs microseconds.
+        """
+        with self.connection.cursor() as cursor:
+            return cursor.sql(sql, params=dict(parameters or {})).to_arrow_table().to_pandas()
+
+
+_lock = threading.Lock()
+_opened: dict[Path, Warehouse] = {}
+
+
+def current_warehouse() -> Warehouse:
+    """The build that CURRENT.json names now, opened once and shared.
+
+    Reading the pointer costs microseconds, so every run sees a new build as soon as it is published.
+    Raises :class:`NoWarehouse` when there is none.
+    """
+    directory = warehouse_directory()
+    try:
+        pointer = json.loads((directory / POINTER).read_text(encoding="utf-8"))
+        build, file = pointer["build"], directory / pointer["internal"]
+    except (OSError, ValueError, KeyError) as error:
+        raise NoWarehouse(str(directory)) from error
+    with _lock:
+        known = _opened.get(directory)
+        if known is None or known.build != build:
+            # The former connection is not closed: a run that began on it ends on it.
+            _opened[directory] = open_warehouse(file, build)
+        return _opened[directory]
+
+
+def warehouse_directory() -> Path:
+    """The directory that ``MAILLAGE_WAREHOUSE`` names, else ``data/warehouse``."""
+    return Path(os.environ.get("MAILLAGE_WAREHOUSE") or ROOT / "data" / "warehouse").resolve()
+
+
+def open_warehouse(file: Path, build: str) -> Warehouse:
+    """Attach a published file and lock the engine down: no other file, no network, no new setting."""
+    # In memory with ATTACH: connect(path) would go on serving the old file after a switch.
+    connection = duckdb.connect(
+        config={
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "allow_community_extensions": "false",
+            "python_enable_replacements": "false",
+            "threads": 2,
+        }
+    )
+    quoted = str(file).replace("'", "''")  # ATTACH cannot bind a file name
+    try:
+        connection.execute(f"ATTACH '{quoted}' AS warehouse (READ_ONLY)")
+    except duckdb.Error as error:
+        raise NoWarehouse(str(file)) from error
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    return Warehouse(build, connection)

@@ -1,0 +1,40 @@
+"""Where are the actors of a sector, and where are none?"""
+
+import streamlit as st
+
+from dashboard.figures.coverage_map import coverage_map, fitted_height
+from dashboard.queries import children_basis, gaps_by_sector, presence_by_area
+from dashboard.ui import context, coverage, export, filters, header, measure, tables
+
+_ = context.translator()
+warehouse = context.warehouse()
+chosen = filters.coverage(warehouse, _)
+
+if chosen is None:
+    header.show(_("Where are actors missing?"), warehouse, _)
+    st.info(_("No 4W is loaded yet: there is nothing to map."))
+    st.stop()
+
+words = coverage.words(warehouse, chosen, _)
+presence = presence_by_area(warehouse, chosen)
+gaps = gaps_by_sector(warehouse, chosen)
+basis = children_basis(warehouse).set_index("scheme").loc[chosen.scheme]
+
+header.show(_("Where are actors missing?"), warehouse, _, words.narrowed)
+coverage.key_figures(presence, basis, words, _)
+
+map_column, sectors_column = st.columns([3, 2], gap="medium")
+with map_column:
+    st.subheader(words.map_title, anchor=False)
+    width = measure.width_here(usual=560)
+    figure = coverage_map(presence, words.shapes_address, coverage.map_words(presence, _), width)
+    st.pydeck_chart(figure, height=fitted_height(width), key="map", alt=coverage.finding(presence, words, _))
+    st.caption(words.boundaries_note)
+with sectors_column:
+    st.subheader(_("All sectors, widest gap first"), anchor=False)
+    tables.show(coverage.sector_table(gaps, chosen, _), alt=_("Areas without any actor, by sector"))
+
+st.subheader(_("By area, worst first"), anchor=False)
+tables.show(coverage.area_table(presence, words, _), alt=_("Number of organisations by area, worst first"))
+export.table(coverage.exported(presence, chosen, basis, words, _), coverage.file_name(chosen), _)
+coverage.notes(basis, _)

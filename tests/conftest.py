@@ -1,0 +1,147 @@
+"""What every test stands on: no test touches the real warehouse, and two full builds are shared by all."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from etl import demo
+from etl.build import build
+from geo import boundaries
+from tests.factories import Built, Grid, workbook
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+REAL_WAREHOUSE = REPOSITORY / "data" / "warehouse"
+TOUCHING = frozenset({"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.listdir", "os.scandir"})
+
+
+def pytest_configure() -> None:
+    sys.addaudithook(refuse_real_warehouse)
+
+
+def refuse_real_warehouse(event: str, arguments: tuple) -> None:
+    """Fail whatever opens, lists or changes anything in the repository's own data/warehouse."""
+    if event in TOUCHING:
+        for path in arguments[:2]:
+            if isinstance(path, str | os.PathLike):
+                refuse(path)
+
+
+def refuse(path: str | os.PathLike[str]) -> None:
+    if os.path.abspath(path).startswith(str(REAL_WAREHOUSE)):
+        # Not an Exception: the command line turns those into sentences.
+        pytest.fail(f"a test touches the real warehouse: {os.fspath(path)}")
+
+
+@pytest.fixture(autouse=True)
+def no_real_warehouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever falls back on the default warehouse finds an empty one of its own."""
+    monkeypatch.setenv("MAILLAGE_WAREHOUSE", str(tmp_path / "warehouse"))
+    connect = duckdb.connect
+
+    def guarded(database: str | Path = ":memory:", *arguments: object, **options: object) -> object:
+        refuse(database)  # DuckDB opens its files without Python's knowledge
+        return connect(database, *arguments, **options)
+
+    monkeypatch.setattr(duckdb, "connect", guarded)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """In CI beside ../shared a skipped test is a failed one: nobody would read of it otherwise."""
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail") and os.environ.get("CI") == "true" and SHARED.is_dir():
+        report.outcome = "failed"
+        report.longrepr = f"skipped in CI: {item.nodeid}: {report.longrepr}"
+    return report
+
+
+def silent(code: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+@pytest.fixture(scope="session")
+def demo_sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the demonstration's workbooks."""
+    folder = tmp_path_factory.mktemp("demo") / "sources"
+    demo.write(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_build(demo_sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The build of the demonstration, with its report in French."""
+    warehouse = tmp_path_factory.mktemp("demo_warehouse")
+    return Built(warehouse, build(demo_sources, warehouse, None, "fr", silent).report)
+
+
+@pytest.fixture(scope="session")
+def demo_warehouse(demo_build: Built) -> Path:
+    """The warehouse folder of the demonstration."""
+    return demo_build.warehouse
+
+
+def shared_data(name: str) -> Path:
+    folder = SHARED / "data" / name
+    if not folder.is_dir():
+        pytest.skip(f"the real data are not on this machine: {folder}")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_sources() -> Path:
+    """The folder of OCHA's workbook "RCA 3W, T1 2022"."""
+    return shared_data("rca_3w_2022t1")
+
+
+@pytest.fixture(scope="session")
+def real_build(real_sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The build of the real 3W with the official boundaries, with its report in French."""
+    warehouse = tmp_path_factory.mktemp("real_warehouse")
+    return Built(warehouse, build(real_sources, warehouse, shared_data("cod_ab_caf_v01"), "fr", silent).report)
+
+
+@pytest.fixture(scope="session")
+def real_warehouse(real_build: Built) -> Path:
+    """The warehouse folder of the real 3W."""
+    return real_build.warehouse
+
+
+class Drawn(boundaries.Boundaries):
+    """Boundaries whose drawing is remembered: it would take half of a tiny build."""
+
+    geojson = cache(boundaries.Boundaries.geojson)
+
+
+@pytest.fixture(scope="session")
+def drawn() -> tuple[boundaries.Boundaries, ...]:
+    """The embedded boundaries."""
+    return tuple(
+        Drawn(shapes.scheme, shapes.level, shapes.shapes, shapes.basis, shapes.source, shapes.licence)
+        for shapes in boundaries.load()
+    )
+
+
+@pytest.fixture(scope="session")
+def small(
+    drawn: tuple[boundaries.Boundaries, ...], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., Built]:
+    """Build a few tiny files: ``small({"a.xlsx": {"4W": grid}, "b.csv": b"…"})``."""
+
+    def made(files: Mapping[str, Mapping[str, Grid] | bytes], language: str = "fr") -> Built:
+        folder = tmp_path_factory.mktemp("small")
+        for name, content in files.items():
+            path = folder / "sources" / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(content) if isinstance(content, bytes) else workbook(path, content)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(boundaries, "load", lambda directory: drawn)
+            outcome = build(folder / "sources", folder / "warehouse", None, language, silent)
+        return Built(folder / "warehouse" if outcome.build else None, outcome.report)
+
+    return made
