@@ -1,11 +1,11 @@
 """French and English: interface texts from the .po files, numbers and dates as each language writes them."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
@@ -38,6 +38,10 @@ class Translator:
     def day(self, value: date) -> str:
         return format_date(value, "long", locale=self.language)
 
+    def moment(self, value: datetime) -> str:
+        """Day and hour, in universal time: Bangui is one hour ahead."""
+        return format_datetime(value, "d MMM y, HH:mm 'UTC'", locale=self.language)
+
     def period(self, code: str) -> str:
         """``2022-Q1`` as "T1 2022" or "Q1 2022", ``2022-03`` as "mars 2022" or "March 2022"."""
         year, _, part = code.partition("-")
@@ -55,4 +59,10 @@ def _catalogue(language: str) -> dict[str, str]:
     if not path.exists():  # English is the language of the messages themselves
         return {}
     with path.open("rb") as file:
-        return {str(message.id): str(message.string) for message in read_po(file) if message.id and message.string}
+        messages = [message for message in read_po(file) if message.id]
+    texts: dict[str, str] = {}
+    for message in messages:
+        ids = message.id if isinstance(message.id, tuple) else (message.id,)
+        strings = message.string if isinstance(message.string, tuple) else (message.string,)
+        texts.update(zip(ids, strings, strict=True))
+    return texts

@@ -90,9 +90,14 @@ def name_build(connection: duckdb.DuckDBPyConnection, build_id: str) -> None:
     connection.execute(
         """
         CREATE TABLE warehouse.marts.build AS
+        WITH loaded AS (
+            -- a file that was refused says nothing of what is published
+            SELECT * FROM warehouse.core.source_files
+            WHERE file_id IN (SELECT file_id FROM warehouse.core.source_sheets WHERE rows_accepted > 0)
+        )
         SELECT $build AS build, $built_at::TIMESTAMPTZ AS built_at,
-               (SELECT coalesce(bool_or(is_demo), false) FROM warehouse.core.source_files) AS is_demo,
-               (SELECT max(received_at) FROM warehouse.core.source_files) AS received_at,
+               (SELECT coalesce(bool_or(is_demo), false) FROM loaded) AS is_demo,
+               (SELECT max(received_at) FROM loaded) AS received_at,
                coalesce((SELECT arg_max(scheme, period) FROM warehouse.core.activities), 'cod_v02') AS scheme
         """,
         {"build": build_id, "built_at": datetime.now(UTC)},

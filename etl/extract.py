@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -76,24 +77,25 @@ class ReadingProcess:
         self._process: subprocess.Popen[str] | None = None
 
     def read(self, path: Path) -> SourceFile:
+        name = shown_name(path)
         try:
             stat = path.stat()
             received_at = datetime.fromtimestamp(stat.st_mtime, UTC)
             if stat.st_size > LARGEST:
-                return SourceFile(path.name, "", received_at, (), "file_too_large")
+                return SourceFile(name, "", received_at, (), "file_too_large")
             with path.open("rb") as file:
                 sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError:
-            return SourceFile(path.name, "", datetime.now(UTC), (), "file_forbidden")
+            return SourceFile(name, "", datetime.now(UTC), (), "file_forbidden")
         with tempfile.TemporaryDirectory(prefix="maillage-") as out:
             answer = self._ask({"path": str(path.resolve()), "out": out})
             if "error" in answer:
-                return SourceFile(path.name, sha256, received_at, (), answer["error"])
+                return SourceFile(name, sha256, received_at, (), answer["error"])
             sheets = tuple(
                 Sheet(sheet["name"], sheet["is_hidden"], sheet["first_column"], read_table(sheet["table"]))
                 for sheet in answer["sheets"]
             )
-        return SourceFile(path.name, sha256, received_at, sheets)
+        return SourceFile(name, sha256, received_at, sheets)
 
     def _ask(self, request: dict) -> dict:
         process = self._started()
@@ -108,7 +110,7 @@ class ReadingProcess:
             line = ""
         finally:
             timer.cancel()
-        if not line:
+        if not line.endswith("\n"):  # it died before its answer, or in the middle of it
             self.stop()
             return {"error": "file_kills_reader"}
         return json.loads(line)
@@ -131,6 +133,11 @@ class ReadingProcess:
             self._process.kill()
             self._process.communicate()
             self._process = None
+
+
+def shown_name(path: Path) -> str:
+    """The file's name as text: one packed by an old Windows may not be UTF-8, and could be neither stored nor shown."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
 
 
 def read_table(path: str) -> pa.Table:

@@ -19,6 +19,9 @@ MONTHS = {
     **dict.fromkeys(("novembre", "nov", "november"), 11),
     **dict.fromkeys(("decembre", "dec", "december"), 12),
 }
+# One month, or several in a row: "mars", "janvier mars", "avril a juin".
+MONTHS_NAMED = r"\b((?:(?:{0})\s(?:(?:a|au|et|to|and)\s)?)*(?:{0}))".format("|".join(MONTHS))
+ORDINALS = {number: number for number in "1234"} | {"premier": "1", "deuxieme": "2", "troisieme": "3", "quatrieme": "4"}
 YEAR = r"(20[0-4]\d)"
 FIRST_SERIAL, LAST_SERIAL = 36526, 54788  # Excel's day numbers of 2000-01-01 and 2049-12-31
 EXCEL_EPOCH = date(1899, 12, 30)
@@ -46,12 +49,15 @@ def period_in_text(text: str) -> str | None:
         return f"{match[2]}-Q{match[1]}"
     if match := re.search(r"\b" + YEAR + r"\s?(?:t|q|trimestre|quarter)\s?([1-4])\b", words):
         return f"{match[1]}-Q{match[2]}"
-    if match := re.search(r"\b([1-4])\s?(?:er|e|eme)\strimestre\s" + YEAR + r"\b", words):
-        return f"{match[2]}-Q{match[1]}"
-    if (match := re.search(r"\b([a-z]+)\s?" + YEAR + r"\b", words)) and match[1] in MONTHS:
-        return month(match[2], str(MONTHS[match[1]]))
+    if match := re.search(r"\b(" + "|".join(ORDINALS) + r")\s?(?:er|e|eme)?\strimestre\s" + YEAR + r"\b", words):
+        return f"{match[2]}-Q{ORDINALS[match[1]]}"
+    if match := re.search(MONTHS_NAMED + r"\s?" + YEAR + r"\b", words):
+        named = [MONTHS[word] for word in match[1].split() if word in MONTHS]
+        return span(match[2], named[0], named[-1])
     if match := re.search(r"\b" + YEAR + r"\s(0[1-9]|1[0-2])\b", words):
         return month(match[1], match[2])
+    if re.search(r"\b(?:[tqs]\s?\d|trimestre|quarter|semestre|semester)\b", words):
+        return None  # a part of the year that we do not know is not the whole year
     if match := re.search(r"\b" + YEAR + r"\b", words):
         return match[1]
     return None
@@ -59,3 +65,10 @@ def period_in_text(text: str) -> str | None:
 
 def month(year: str, number: str) -> str | None:
     return f"{year}-{int(number):02d}" if 1 <= int(number) <= 12 else None
+
+
+def span(year: str, first: int, last: int) -> str | None:
+    """The month or the quarter from one month to another; None for a span of any other length."""
+    if first == last:
+        return f"{year}-{first:02d}"
+    return f"{year}-Q{last // 3}" if last % 3 == 0 and first == last - 2 else None

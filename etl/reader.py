@@ -14,6 +14,7 @@ above it, and a cell in error holds its error (``#REF!``) rather than nothing.
 """
 
 import csv
+import io
 import json
 import sys
 import zipfile
@@ -79,7 +80,7 @@ def read(path: Path, out: Path) -> list[dict]:
 def workbook_grids(path: Path) -> list[tuple[str, bool, int, pa.Table]]:
     refuse_bombs(path)
     try:
-        workbook = fastexcel.read_excel(path)
+        workbook = fastexcel.read_excel(path if is_utf8(path) else path.read_bytes())
     except fastexcel.FastExcelError as error:
         is_locked = "password" in str(error).lower()
         raise Unreadable("file_locked" if is_locked else "file_not_workbook") from error
@@ -97,6 +98,15 @@ def workbook_grids(path: Path) -> list[tuple[str, bool, int, pa.Table]]:
         first_column = sheet.selected_columns[0].absolute_index
         grids.append((name, is_hidden, first_column, with_error_texts(batch, errors)))
     return grids
+
+
+def is_utf8(path: Path) -> bool:
+    """Whether fastexcel can open the file by its name; an old Windows packs others into its zip files."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def with_error_texts(batch: pa.RecordBatch, errors: fastexcel.CellErrors | None) -> pa.Table:
@@ -125,7 +135,8 @@ def table_of_text(path: Path) -> pa.Table:
     csv.field_size_limit(1_000_000)
     sample = text[:20_000]
     separator = max(";\t|,", key=lambda mark: (min_per_line(sample, mark), sample.count(mark)))
-    rows = list(csv.reader(text.splitlines(keepends=True), delimiter=separator))
+    # StringIO and not splitlines(), which also ends a row at U+2028, at a vertical tab and at their like.
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     width = max(map(len, rows))
     if width > WIDEST:
         raise Unreadable("file_too_wide")

@@ -99,14 +99,15 @@ def rows_of(table: pa.Table) -> list[list[str]]:
 
 
 def is_hxl(row: Sequence[str]) -> bool:
-    """A tag row: some cells, and each of them begins with ``#`` and a letter."""
+    """A tag row: some cells, and each is ``#``, a word and perhaps attributes; ``#REF!`` and its like are not."""
     cells = [cell for cell in row if cell]
-    return len(cells) > 1 and all(re.match(r"#\s*[A-Za-z]", cell) for cell in cells)
+    return len(cells) > 1 and all(re.fullmatch(r"#\s*[A-Za-z][\w\s+-]*", cell) for cell in cells)
 
 
 def fold(text: str) -> str:
     """The words of a text, without case, accents or punctuation. The SQL macro ``fold`` gives the same."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe"))
+    # NFD, not NFKD: DuckDB's strip_accents leaves ligatures and superscripts alone.
+    decomposed = unicodedata.normalize("NFD", text.replace("œ", "oe").replace("Œ", "oe"))
     plain = "".join(mark for mark in decomposed if not unicodedata.combining(mark)).lower()
     return " ".join(re.findall(r"[a-z0-9]+", plain))
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from etl.messages import catalogue, say
+from etl.messages import LANGUAGES, catalogue, say
 from geo.boundaries import Boundaries
 from geo.places import locate
 
@@ -40,7 +40,7 @@ def transform(connection: duckdb.DuckDBPyConnection, boundaries: tuple[Boundarie
     # Pages show remarks by kind: the sentence of each code, with an ellipsis for what it is about.
     outcomes = pd.DataFrame(
         [
-            (code, text["outcome"], say(code, "fr", "…", "…"), say(code, "en", "…", "…"))
+            (code, text["outcome"], *(say(code, language, "…", "…").replace("….", "…") for language in LANGUAGES))
             for code, text in catalogue().items()
             if "outcome" in text
         ],
@@ -60,7 +60,7 @@ def place_by_coordinates(connection: duckdb.DuckDBPyConnection, boundaries: tupl
     points = connection.execute(
         """
         SELECT p.sheet_id, p.row, p.scheme, p.adm2_pcode, p.adm1_pcode,
-               concat(p.adm1_name, p.adm1_code, p.adm2_name, p.adm2_code) = '' AS is_unplaced,
+               tidy(concat(p.adm1_name, p.adm1_code, p.adm2_name, p.adm2_code)) IS NULL AS is_unplaced,
                try_cast(replace(p.latitude, ',', '.') AS DOUBLE) AS latitude,
                try_cast(replace(p.longitude, ',', '.') AS DOUBLE) AS longitude
         FROM staging.row_places p

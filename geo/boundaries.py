@@ -24,9 +24,11 @@ TOLERANCE = 0.007
 DECIMALS = 4
 LICENCES = {
     "cod_v01": "CC BY-IGO",
-    "cod_v02": "Humanitarian use only (HDX terms); not to be redistributed",
+    "cod_v02": "HDX, usage humanitaire / humanitarian use only",
 }
-PUBLIC_DOMAIN = "Public domain (Natural Earth); centres CC BY-IGO (COD-AB v01) and CC BY 4.0 (open-admin-data)"
+# Proper names and licence codes only: these texts stand in pages of both languages.
+NATURAL_EARTH_TERMS = "domaine public / public domain (Natural Earth)"
+PUBLIC_DOMAIN = f"{NATURAL_EARTH_TERMS}; CC BY-IGO (COD-AB v01); CC BY 4.0 (open-admin-data)"
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,14 +113,14 @@ def _official(file: OfficialFile) -> Boundaries:
 def _natural_earth() -> Boundaries:
     shapes = gpd.read_file(NATURAL_EARTH)[["pcode", "geometry"]].astype({"pcode": "string"})
     source = "Natural Earth 1:10m admin-1"
-    return Boundaries("cod_v01", "adm1", shapes, "approximate", source, "Public domain (Natural Earth)")
+    return Boundaries("cod_v01", "adm1", shapes, "approximate", source, NATURAL_EARTH_TERMS)
 
 
 def _around_centres(prefectures: Boundaries) -> Boundaries:
     """Sub-prefectures of 2015 as cells around their centres, inside their prefecture."""
     centres = _centres("cod_v01").rename(columns={"parent_pcode": "outline"})
     shapes = cells(prefectures.shapes, centres)
-    source = f"{prefectures.source}; cells around the centres of COD-AB v01"
+    source = f"{prefectures.source}; OCHA COD-AB v01"
     licence = PUBLIC_DOMAIN if prefectures.basis == "approximate" else prefectures.licence
     return Boundaries("cod_v01", "adm2", shapes, "approximate", source, licence)
 
@@ -130,7 +132,7 @@ def _divided(former: Boundaries) -> Boundaries:
     outlines = merged(former.shapes.geometry, former.shapes["pcode"].map(former_ground))
     centres = _centres("cod_v02").assign(outline=lambda centre: centre["pcode"].map(ground))
     shapes = cells(outlines, centres)
-    source = f"{former.source}; split areas divided around the centres of COD-AB v02"
+    source = f"{former.source}; COD-AB v02 (open-admin-data)"
     return Boundaries("cod_v02", "adm2", shapes, "approximate", source, former.licence)
 
 
@@ -143,7 +145,7 @@ def _dissolved(finer: Boundaries, scheme: str, basis: str) -> Boundaries:
         # No sub-prefecture of 2015 was cut between two prefectures of 2021, so one link tells where it went.
         prefecture = links.drop_duplicates("v01_pcode").set_index("v01_pcode")["prefecture"]
     shapes = merged(finer.shapes.geometry, finer.shapes["pcode"].map(prefecture))
-    source = f"{finer.source}, dissolved"
+    source = finer.source
     return Boundaries(scheme, "adm1", shapes, basis, source, finer.licence)
 
 

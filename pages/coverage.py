@@ -35,6 +35,6 @@ with sectors_column:
     tables.show(coverage.sector_table(gaps, chosen, _), alt=_("Areas without any actor, by sector"))
 
 st.subheader(_("By area, worst first"), anchor=False)
-tables.show(coverage.area_table(presence, words, _), alt=_("Number of organisations by area, worst first"))
+tables.show(coverage.area_table(presence, _), alt=_("Number of organisations by area, worst first"))
 export.table(coverage.exported(presence, chosen, basis, words, _), coverage.file_name(chosen), _)
 coverage.notes(basis, _)

@@ -33,7 +33,7 @@ def refuse_real_warehouse(event: str, arguments: tuple) -> None:
 
 
 def refuse(path: str | os.PathLike[str]) -> None:
-    if os.path.abspath(path).startswith(str(REAL_WAREHOUSE)):
+    if REAL_WAREHOUSE in (whole := Path(os.path.abspath(path)), *whole.parents):
         # Not an Exception: the command line turns those into sentences.
         pytest.fail(f"a test touches the real warehouse: {os.fspath(path)}")
 
@@ -128,19 +128,21 @@ def drawn() -> tuple[boundaries.Boundaries, ...]:
 
 
 @pytest.fixture(scope="session")
-def small(
-    drawn: tuple[boundaries.Boundaries, ...], tmp_path_factory: pytest.TempPathFactory
-) -> Callable[..., Built]:
+def small(drawn: tuple[boundaries.Boundaries, ...], tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Built]:
     """Build a few tiny files: ``small({"a.xlsx": {"4W": grid}, "b.csv": b"…"})``."""
 
-    def made(files: Mapping[str, Mapping[str, Grid] | bytes], language: str = "fr") -> Built:
+    def made(
+        files: Mapping[str, Mapping[str, Grid] | bytes],
+        language: str = "fr",
+        shapes: tuple[boundaries.Boundaries, ...] = drawn,
+    ) -> Built:
         folder = tmp_path_factory.mktemp("small")
         for name, content in files.items():
             path = folder / "sources" / name
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(content) if isinstance(content, bytes) else workbook(path, content)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(boundaries, "load", lambda directory: drawn)
+            patch.setattr(boundaries, "load", lambda directory: shapes)
             outcome = build(folder / "sources", folder / "warehouse", None, language, silent)
         return Built(folder / "warehouse" if outcome.build else None, outcome.report)
 

@@ -14,9 +14,11 @@ from dashboard.figures.palette import BORDER, HATCH, PAPER, SCARCITY, TEXT, rgb
 EDGES = (0, 1, 2, 5, 10)
 NO_DATA = len(SCARCITY)
 
-# What must fit in the picture (degrees), with room for the legend in the empty corner north-west of the country.
-WEST, EAST, SOUTH, NORTH = 14.1, 27.7, 2.0, 11.3
-LEGEND_LON, LEGEND_LAT, LEGEND_STEP = 14.25, 10.95, 0.46
+# What must fit in the picture (degrees). The legend stands north-west of the country, above LEGEND_FOOT, where
+# there is nothing to draw: a narrow picture needs more degrees for the same words, so it reaches further north.
+WEST, EAST, SOUTH, NORTH = 14.1, 27.7, 2.0, 11.2
+LEGEND_LON, LEGEND_FOOT = 14.25, 8.35
+LINE = 19  # pixels between two lines of the legend
 HATCHING = {"hatch": {"type": "hatch", "gap": 9000, "strokeWidth": 4000, "angle": 45}}  # metres on the ground
 
 
@@ -100,12 +102,12 @@ def hatched() -> dict[str, object]:
 
 def legend(words: MapWords, width: int) -> list[pdk.Layer]:
     """A swatch and a label for each class, no data last, drawn with the map so that no export can lose it."""
-    size = 12 if width < 480 else 13
-    step = LEGEND_STEP * max(1.0, 640 / width) if width < 640 else LEGEND_STEP
-    lines = [LEGEND_LAT - step * (number + 1) for number in range(len(words.classes))]
+    step = LINE / pixels_per_degree(width)
+    top = LEGEND_FOOT + step * len(words.classes)
+    lines = [top - step * (number + 1) for number in range(len(words.classes))]
     colours = [rgb(colour) for colour in (*SCARCITY, PAPER)]
     swatches = [{"polygon": swatch(line, step), "colour": colour} for line, colour in zip(lines, colours, strict=True)]
-    texts = [{"position": [LEGEND_LON, LEGEND_LAT], "text": words.legend_title}]
+    texts = [{"position": [LEGEND_LON, top], "text": words.legend_title}]
     texts += [
         {"position": [LEGEND_LON + step * 1.35, line], "text": text}
         for line, text in zip(lines, words.classes, strict=True)
@@ -129,7 +131,7 @@ def legend(words: MapWords, width: int) -> list[pdk.Layer]:
             id="legend-words",
             get_position="position",
             get_text="text",
-            get_size=size,
+            get_size=13,
             get_color=rgb(TEXT),
             get_text_anchor=String("start"),
             get_alignment_baseline=String("center"),
@@ -178,13 +180,22 @@ def css_string(text: str) -> str:
     return '"' + escaped.replace("'", "\\27 ") + '"'
 
 
+def pixels_per_degree(width: int) -> float:
+    return width / (EAST - WEST)
+
+
+def northern_edge(width: int) -> float:
+    """The latitude of the picture's top: above the country and above the legend."""
+    return max(NORTH, LEGEND_FOOT + LINE * (len(SCARCITY) + 2) / pixels_per_degree(width))
+
+
 def fitted_view(width: int) -> pdk.ViewState:
-    """The view in which the whole country and its legend fit the picture's width."""
-    pixels_per_degree = width / (EAST - WEST)
-    zoom = math.log2(pixels_per_degree * 360 / 512)
-    return pdk.ViewState(latitude=(SOUTH + NORTH) / 2, longitude=(WEST + EAST) / 2, zoom=round(zoom, 3))
+    """The view in which the whole country and the legend fit the picture's width."""
+    zoom = math.log2(pixels_per_degree(width) * 360 / 512)
+    middle = (SOUTH + northern_edge(width)) / 2
+    return pdk.ViewState(latitude=round(middle, 3), longitude=(WEST + EAST) / 2, zoom=round(zoom, 3))
 
 
 def fitted_height(width: int) -> int:
     """Pixels of height that go with a width (Mercator stretches a degree by 1/cos of the latitude, 1 % here)."""
-    return round(width * (NORTH - SOUTH) / (EAST - WEST) * 1.01)
+    return round((northern_edge(width) - SOUTH) * pixels_per_degree(width) * 1.01)

@@ -20,8 +20,8 @@ def presence_by_area(warehouse: Warehouse, chosen: Coverage) -> pd.DataFrame:
 def gaps_by_sector(warehouse: Warehouse, chosen: Coverage) -> pd.DataFrame:
     """One row per sector of the period, widest gap first.
 
-    Columns: sector_code, name_fr, name_en, areas (that reports could cover), areas_without_actor,
-    children_without_actor (living in those areas).
+    Columns: sector_code, name_fr, name_en, is_support (serves organisations, not people), areas (that reports could
+    cover), areas_without_actor, children_without_actor (living in those areas).
     """
     return warehouse.query(sql("gaps_by_sector"), chosen.parameters("period", "level", "scheme"))
 

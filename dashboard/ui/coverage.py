@@ -65,7 +65,8 @@ def boundaries_note(basis: str, source: str, _: Translator) -> str:
         ),
     }[basis]
     disclaimer = _("The boundaries and names shown imply no official endorsement.")
-    return f"{sentence} {disclaimer} {_('Source: {source}', source=plain(source))}"
+    origin = _("Source: {source}", source=plain(source))
+    return f"{sentence} {disclaimer} {origin}"
 
 
 def key_figures(presence: pd.DataFrame, basis: pd.Series, view: Words, _: Translator) -> None:
@@ -73,35 +74,24 @@ def key_figures(presence: pd.DataFrame, basis: pd.Series, view: Words, _: Transl
     known = presence["organisations"].notna()
     without = presence["state"] == "none"
     children, all_children = presence.loc[without, "children"].sum(), presence.loc[known, "children"].sum()
-    columns = st.columns(3)
-    columns[0].metric(
+    quiet = {"border": True, "delta_color": "off", "delta_arrow": "off"}
+    areas_column, children_column = st.columns(2)
+    areas_column.metric(
         _("{level} without any actor", level=view.level),
         f"{_.number(int(without.sum()))} / {_.number(int(known.sum()))}",
-        border=True,
         delta=no_data_words(int((~known).sum()), _),
-        delta_color="off",
-        delta_arrow="off",
+        **quiet,
     )
-    columns[1].metric(
-        _("Children (0-18) living there"),
+    share = _.share(children / all_children) if all_children else "–"
+    children_column.metric(
+        _("Children (0-18) living there, estimate"),
         _.number(round(float(children), -2)),
-        border=True,
-        delta=_("{share} of {all} estimated", share=_.share(children / all_children), all=_.number(int(all_children)))
-        if all_children
-        else None,
-        delta_color="off",
-        delta_arrow="off",
+        delta=_("{share} of {all} children", share=share, all=_.number(round(float(all_children), -2))),
         help=_("Rounded to 100. Do not add up sectors: the same child is counted in each."),
+        **quiet,
     )
-    columns[2].metric(
-        _("Denominator"),
-        str(basis["year"]),
-        border=True,
-        delta=basis[f"label_{_.language}"],
-        delta_color="off",
-        delta_arrow="off",
-        help=basis[f"caveat_{_.language}"],
-    )
+    label, caveat = basis[f"label_{_.language}"], basis[f"caveat_{_.language}"]
+    st.caption(_("Denominator: {year}, {label}.", year=basis["year"], label=plain(label)), help=caveat)
 
 
 def no_data_words(number: int, _: Translator) -> str:
@@ -160,24 +150,23 @@ def sector_table(gaps: pd.DataFrame, chosen: Coverage, _: Translator) -> pd.Data
     return pd.DataFrame(rows, columns=[_("Sector"), _("Areas without actor"), _("Children there")])
 
 
-def area_table(presence: pd.DataFrame, view: Words, _: Translator) -> pd.DataFrame:
-    """The areas of the map in the order of the query; rank, place, p-code, organisations, children."""
+def area_table(presence: pd.DataFrame, _: Translator) -> pd.DataFrame:
+    """The areas of the map in the order of the query; rank, place, organisations, children, prefecture, p-code."""
     is_fine = presence["parent_name"].notna().any()
     rows = [
         (
-            position,
+            str(position),
             plain(row.name),
-            *((plain(row.parent_name),) if is_fine else ()),
-            row.pcode,
             number_cell(row.organisations, _),
             "–" if pd.isna(row.children) else _.number(int(row.children)),
+            *((plain(row.parent_name),) if is_fine else ()),
+            row.pcode,
         )
         for position, row in enumerate(presence.itertuples(index=False), start=1)
     ]
-    place = (_("Sub-prefecture"), _("Prefecture")) if is_fine else (_("Prefecture"),)
-    return pd.DataFrame(
-        rows, columns=[_("Rank"), *place, _("P-code"), _("Organisations"), _("Children (0-18)")]
-    ).astype(str)
+    place, parent = (_("Sub-prefecture"), (_("Prefecture"),)) if is_fine else (_("Prefecture"), ())
+    headings = [_("Rank"), place, _("Organisations"), _("Children (0-18)"), *parent, _("P-code")]
+    return pd.DataFrame(rows, columns=headings)
 
 
 def number_cell(organisations: float, _: Translator) -> str:
@@ -241,6 +230,5 @@ def notes(basis: pd.Series, _: Translator) -> None:
                     f"{indicator.formula.in_language(_.language)}"
                 )
         st.markdown("\n".join(f"- {caveats()[name].in_language(_.language)}" for name in INDICATORS_CAVEATS))
-        st.markdown(
-            f"{_('Denominator')} : {basis[f'caveat_{_.language}']} {_('Source: {source}', source=basis['source'])}"
-        )
+        origin = _("Source: {source}", source=plain(basis["source"]))
+        st.markdown(f"- {plain(basis[f'caveat_{_.language}'])} {origin}")

@@ -20,4 +20,5 @@ def show(question: str, warehouse: Warehouse, _: Translator, narrowed: Sequence[
             st.badge(words, color="orange")
         received = _.day(information["received_at"].date())
         st.badge(_("Data received by {day}", day=received), color="gray")
-        st.badge(_("Build {build}", build=information["build"][:16]), color="gray", help=information["build"])
+        published = _.moment(information["built_at"].to_pydatetime())
+        st.badge(_("Published {moment}", moment=published), color="gray", help=information["build"])

@@ -23,7 +23,7 @@ def indicator_cards(_: Translator) -> None:
             )
             st.markdown("\n".join(f"- *{label}* – {text.in_language(_.language)}" for label, text in facts))
             told = " ".join(caveats()[name].in_language(_.language) for name in indicator.caveats)
-            st.caption(f"{_('What it does not say')} – {told}")
+            st.caption(_("What it does not say: {caveats}", caveats=told))
 
 
 def empty_kinds(_: Translator) -> pd.DataFrame:

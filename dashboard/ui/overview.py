@@ -24,15 +24,15 @@ def latest_view(warehouse: Warehouse) -> Coverage | None:
 def key_figures(warehouse: Warehouse, view: Coverage | None, information: pd.Series, _: Translator) -> None:
     """At most four figures: the newest period, its actors, the places without any, the rows refused."""
     columns = st.columns(4)
-    quiet = {"border": True, "delta_color": "off", "delta_arrow": "off"}
+    quiet = {"border": True, "delta_color": "off", "delta_arrow": "off", "height": "stretch"}
     if view is not None:
         actors = actors_by_level(warehouse, view)
         columns[0].metric(_("Latest period of the 4W"), _.period(view.period), **quiet)
         columns[1].metric(_("Organisations reported"), _.number(int(actors["organisations"])), **quiet)
         columns[2].metric(
-            _("Sub-prefectures without any actor"),
+            _("Without any actor"),
             f"{_.number(int(actors['areas_without_actor']))} / {_.number(int(actors['areas']))}",
-            help=_("No organisation of any sector reported there in that period."),
+            help=_("Sub-prefectures where no organisation of any sector is reported in that period."),
             **quiet,
         )
     rejected, accepted = int(information["rows_rejected"]), int(information["rows_accepted"])
@@ -77,7 +77,7 @@ def say_missing_kinds(kinds: pd.DataFrame, _: Translator) -> None:
 
 
 def gaps_table(warehouse: Warehouse, view: Coverage, _: Translator) -> pd.DataFrame:
-    gaps = gaps_by_sector(warehouse, view).head(5)
+    gaps = gaps_by_sector(warehouse, view).query("not is_support").head(5)
     rows = [
         (
             plain(row[f"name_{_.language}"]),

@@ -48,7 +48,7 @@ GROUP BY t.scheme, t.level, t.pcode, t.other_scheme
 HAVING count(*) = count(c.to_pcode);
 
 CREATE TABLE warehouse.core.sectors AS
-SELECT sector_code, name_fr, name_en, parent_code FROM reference.sectors ORDER BY sector_code;
+SELECT sector_code, name_fr, name_en, parent_code, is_support = 'true' AS is_support FROM reference.sectors ORDER BY sector_code;
 
 CREATE TABLE warehouse.core.population AS
 SELECT scheme, level, pcode, CAST(year AS INTEGER) AS year, CAST(population AS BIGINT) AS population,

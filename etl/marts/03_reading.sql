@@ -7,7 +7,7 @@ LEFT JOIN warehouse.core.areas p ON p.scheme = a.scheme AND p.level = 'adm1' AND
 ORDER BY ALL;
 
 CREATE TABLE warehouse.marts.sectors AS
-SELECT s.sector_code, s.name_fr, s.name_en
+SELECT s.sector_code, s.name_fr, s.name_en, s.is_support
 FROM warehouse.core.sectors s
 WHERE s.sector_code IN (SELECT sector_code FROM warehouse.marts.presence)
 ORDER BY s.sector_code;

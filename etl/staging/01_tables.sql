@@ -12,16 +12,24 @@ CREATE MACRO fold(t) AS
 CREATE MACRO tidy(t) AS
     nullif(trim(regexp_replace(t, '[\s\x{00A0}\x{202F}\x{2007}\x{FEFF}\x{200B}]+', ' ', 'g')), '');
 
--- A whole number, whatever blanks part its thousands; NULL when it is not one.
-CREATE MACRO whole_number(t) AS
-    CASE WHEN regexp_full_match(regexp_replace(t, '[\s\x{00A0}\x{202F}]', '', 'g'), '-?\d{1,9}(\.0+)?')
-         THEN CAST(CAST(regexp_replace(t, '[\s\x{00A0}\x{202F}]', '', 'g') AS DECIMAL(18, 4)) AS BIGINT) END;
+-- A name: a text that holds a letter or a figure and is no error of a formula.
+CREATE MACRO named(t) AS
+    CASE WHEN regexp_matches(t, '[\p{L}\p{N}]')
+          AND NOT regexp_full_match(tidy(t), '#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|ERR!)')
+         THEN tidy(t) END;
 
--- A date as Excel stores it, in ISO form, or as day/month/year.
+-- A whole number, whatever blanks part its thousands; NULL when it is not one. Three zeros after a point are refused:
+-- 1.000 is one for some and a thousand for others.
+CREATE MACRO whole_number(t) AS
+    CASE WHEN regexp_full_match(replace(tidy(t), ' ', ''), '-?\d{1,9}(\.0{1,2})?')
+         THEN CAST(CAST(replace(tidy(t), ' ', '') AS DECIMAL(18, 4)) AS BIGINT) END;
+
+-- A date as Excel stores it, in ISO form, or as day/month/year; the year has its four figures.
 CREATE MACRO day_of(t) AS
     CASE WHEN regexp_full_match(t, '\d{5}(\.\d+)?') AND CAST(t AS DOUBLE) BETWEEN 36526 AND 54788
          THEN DATE '1899-12-30' + CAST(floor(CAST(t AS DOUBLE)) AS INTEGER)
-         ELSE CAST(coalesce(try_strptime(t, '%Y-%m-%d %H:%M:%S'), try_strptime(t, '%Y-%m-%d'),
+         WHEN regexp_matches(t, '\b(19|20)\d\d\b')
+         THEN CAST(coalesce(try_strptime(replace(t[:19], 'T', ' '), '%Y-%m-%d %H:%M:%S'), try_strptime(t, '%Y-%m-%d'),
                             try_strptime(t, '%d/%m/%Y'), try_strptime(t, '%d-%m-%Y'),
                             try_strptime(t, '%d.%m.%Y')) AS DATE) END;
 

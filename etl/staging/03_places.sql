@@ -47,14 +47,18 @@ WITH scores AS (
     FROM staging.place_readings
     GROUP BY sheet_id, scheme
 ),
-first_periods AS (
-    SELECT sheet_id, min(period) AS period FROM staging.row_periods GROUP BY sheet_id
+first_months AS (
+    SELECT sheet_id,
+           min(CASE period[6] WHEN 'Q' THEN period[:5] || lpad(CAST(3 * CAST(period[7] AS INTEGER) - 2 AS VARCHAR), 2, '0')
+                              ELSE period END) AS month
+    FROM staging.row_periods
+    GROUP BY sheet_id
 )
 SELECT sheet_id,
-       arg_max(scheme, (score, (scheme = CASE WHEN period >= '2024-06' THEN 'cod_v02' ELSE 'cod_v01' END)::INTEGER))
+       arg_max(scheme, (score, (scheme = CASE WHEN month >= '2024-06' THEN 'cod_v02' ELSE 'cod_v01' END)::INTEGER))
            AS scheme
 FROM scores
-JOIN first_periods USING (sheet_id)
+JOIN first_months USING (sheet_id)
 GROUP BY sheet_id;
 
 -- The finer level decides, and at each level the code goes before the name.

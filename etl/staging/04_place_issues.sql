@@ -23,6 +23,20 @@ CROSS JOIN LATERAL (
            adm2_pcode
     WHERE adm2_pcode IS NOT NULL AND coalesce(adm1_by_code, adm1_by_name) <> adm1_pcode
     UNION ALL
+    -- a row that stops at the prefecture
+    SELECT i.role, i.value, i.code, adm1_pcode
+    FROM (
+        SELECT 'adm1_name' AS role, adm1_name AS value, 'place_name_disagrees' AS code
+        WHERE adm1_by_code <> adm1_by_name
+        UNION ALL
+        SELECT 'adm1_name', adm1_name, 'place_name_unknown'
+        WHERE adm1_by_code IS NOT NULL AND tidy(adm1_name) IS NOT NULL AND adm1_by_name IS NULL
+        UNION ALL
+        SELECT 'adm1_code', adm1_code, 'place_code_unknown'
+        WHERE adm1_by_code IS NULL AND tidy(adm1_code) IS NOT NULL AND adm1_by_name IS NOT NULL
+    ) i
+    WHERE adm2_stated = '' AND adm2_pcode IS NULL
+    UNION ALL
     SELECT 'adm2_name', adm2_name, 'place_name_disagrees', adm2_pcode
     WHERE adm2_by_code <> adm2_by_name
     UNION ALL

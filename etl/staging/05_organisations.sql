@@ -13,7 +13,7 @@ HAVING count(DISTINCT organisation_id) = 1;
 -- Both ends of a referral are organisations.
 CREATE TABLE staging.named_organisations AS
 SELECT sheet_id, row, 'organisation' AS role,
-       coalesce(tidy(organisation), tidy(organisation_name)) AS stated,
+       coalesce(named(organisation), named(organisation_name), tidy(organisation)) AS stated,
        tidy(organisation_name) AS full_name, fold(organisation_type) AS type_key
 FROM staging.all_rows
 UNION ALL
@@ -21,7 +21,9 @@ SELECT sheet_id, row, 'to_organisation', tidy(to_organisation), NULL, NULL
 FROM staging.referral_counts;
 
 CREATE TABLE staging.row_organisations AS
-SELECT n.*, coalesce(k.organisation_id, nullif(replace(fold(n.stated), ' ', '-'), '')) AS organisation_id,
+SELECT n.*, CASE WHEN named(n.stated) IS NOT NULL
+                 THEN coalesce(k.organisation_id, nullif(replace(fold(n.stated), ' ', '-'), ''), lower(n.stated))
+            END AS organisation_id,
        k.organisation_id IS NULL AS is_proposed
 FROM staging.named_organisations n
 LEFT JOIN staging.organisation_keys k ON k.key = fold(n.stated);

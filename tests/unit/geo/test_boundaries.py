@@ -67,7 +67,7 @@ def _assert_all_units(four: tuple[Boundaries, ...]) -> None:
 def test_without_files_all_four_maps_exist_and_say_they_are_approximate(embedded):
     _assert_all_units(embedded)
     assert [one.basis for one in embedded] == ["approximate"] * 4
-    assert all("Natural Earth" in one.source and "Public domain" in one.licence for one in embedded)
+    assert all("Natural Earth" in one.source and "public domain" in one.licence for one in embedded)
 
 
 @pytest.mark.parametrize("position", range(4), ids=["v01-adm1", "v01-adm2", "v02-adm1", "v02-adm2"])

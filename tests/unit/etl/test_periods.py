@@ -1,0 +1,142 @@
+"""Months, quarters and years as partners write them."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from etl.periods import EXCEL_EPOCH, period_in_text, period_of_cell
+
+FRENCH = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+ENGLISH = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+months = st.tuples(st.integers(2000, 2049), st.integers(1, 12))
+
+
+@pytest.mark.parametrize(
+    ("cell", "period"),
+    [
+        ("2025-03", "2025-03"),
+        ("2025-3", "2025-03"),
+        ("2025-03-31", "2025-03"),
+        ("2025-03-01 00:00:00", "2025-03"),
+        ("2025-03-01T00:00:00Z", "2025-03"),
+        ("03/2025", "2025-03"),
+        ("3.2025", "2025-03"),
+        ("31/03/2025", "2025-03"),
+        ("01-12-2025", "2025-12"),
+        ("  mars 2025 ", "2025-03"),
+        ("Févr. 2025", "2025-02"),
+        ("AOUT 2025", "2025-08"),
+        ("Mar-2025", "2025-03"),
+        ("déc.2025", "2025-12"),
+        ("Mois de juin 2025", "2025-06"),
+        ("45717", "2025-03"),  # the day number of 1 March 2025
+        ("45716", "2025-02"),
+        ("45717.5", "2025-03"),
+        ("36526", "2000-01"),
+        ("54788", "2049-12"),
+        ("T1 2022", "2022-Q1"),
+        ("T4-2022", "2022-Q4"),
+        ("2022-Q1", "2022-Q1"),
+        ("2022T3", "2022-Q3"),
+        ("Trimestre 2 2022", "2022-Q2"),
+        ("1er trimestre 2022", "2022-Q1"),
+        ("1ᵉʳ trimestre 2022", "2022-Q1"),
+        ("3ème trimestre 2022", "2022-Q3"),
+        ("Quarter 1 2022", "2022-Q1"),
+        ("2022", "2022"),
+        ("2022.0", "2022"),
+        ("Année 2022", "2022"),
+    ],
+)
+def test_a_cell_states_a_month_a_quarter_or_a_year(cell: str, period: str) -> None:
+    assert period_of_cell(cell) == period
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "", " ", "mars", "T1", "13/2025", "00/2025", "2025-13", "2025-00", "31/13/2025", "36525", "54789", "1999-12",
+        "2050", "2050-01", "12", "3", "0", "-1", "#REF!", "#N/A", "n/a", "03/25", "mars 25", "T5 2022", "202503",
+    ],
+)  # fmt: skip
+def test_a_cell_that_states_none_gives_none(cell: str) -> None:
+    assert period_of_cell(cell) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("RCA 3W Qui fait Quoi Où T1 2022", "2022-Q1"),
+        ("whowhatwhere_3w_car_mar2022", "2022-03"),
+        ("4W mars 2025", "2025-03"),
+        ("4w_2025-03", "2025-03"),
+        ("4w_2025_03_kodro", "2025-03"),
+        ("Rapport 2025", "2025"),
+        ("premier trimestre 2022", "2022-Q1"),
+        ("Deuxième trimestre 2022", "2022-Q2"),
+        ("troisième trimestre 2022", "2022-Q3"),
+        ("Quatrième trimestre 2022", "2022-Q4"),
+        ("Janvier-Mars 2022", "2022-Q1"),
+        ("avril à juin 2022", "2022-Q2"),
+        ("whowhatwhere_ss_20220520_3w_op_january_march_2022", "2022-Q1"),
+        ("October to December 2022", "2022-Q4"),
+        ("juillet, août, septembre 2022", "2022-Q3"),
+    ],
+)
+def test_a_name_or_title_states_the_period_of_its_sheet(text: str, period: str) -> None:
+    assert period_in_text(text) == period
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Feuil1", "4W", "", "20220520", "12022", "4W v2022b", "mars",
+        "janvier-juin 2022", "mars à avril 2022", "S1 2022", "Semestre 2 2022", "premier semestre 2022",
+    ],
+)  # fmt: skip
+def test_a_span_that_is_no_month_quarter_or_year_is_not_taken_for_one(text: str) -> None:
+    assert period_in_text(text) is None
+
+
+@given(months)
+def test_every_month_is_read_in_every_spelling(month: tuple[int, int]) -> None:
+    year, number = month
+    french, english = FRENCH[number - 1], ENGLISH[number - 1]
+    expected = f"{year}-{number:02d}"
+    for text in (
+        expected, f"{year}-{number}", f"{number:02d}/{year}", f"{number}/{year}", f"28/{number:02d}/{year}",
+        f"{year}-{number:02d}-28 00:00:00", f"{french} {year}", french.upper() + f" {year}", f"{english} {year}",
+        f"{english[:3]}-{year}", f"{english[:3]}{year}", str((date(year, number, 28) - EXCEL_EPOCH).days),
+    ):  # fmt: skip
+        assert period_of_cell(text) == expected, text
+    for text in (f"4W {french} {year}", f"4w_{english.lower()}_{year}", f"4w_{year}-{number:02d}"):
+        assert period_in_text(text) == expected, text
+
+
+@given(st.integers(2000, 2049), st.integers(1, 4))
+def test_every_quarter_is_read_in_every_spelling(year: int, quarter: int) -> None:
+    first, last = FRENCH[3 * quarter - 3], FRENCH[3 * quarter - 1]
+    for text in (
+        f"T{quarter} {year}", f"q{quarter}-{year}", f"{year}-Q{quarter}", f"{year} T{quarter}",
+        f"Trimestre {quarter} {year}", f"{quarter}e trimestre {year}", f"{first}-{last} {year}",
+    ):  # fmt: skip
+        assert period_in_text(f"3W {text}") == f"{year}-Q{quarter}", text
+        assert period_of_cell(text) == f"{year}-Q{quarter}", text
+
+
+@given(st.text(max_size=40))
+def test_any_text_gives_a_period_of_the_three_shapes_or_none(text: str) -> None:
+    for period in (period_of_cell(text), period_in_text(text)):
+        assert period is None or (len(period), period[4:5], period[5:6] == "Q") in {
+            (4, "", False),
+            (7, "-", True),
+            (7, "-", False),
+        }

@@ -1,0 +1,296 @@
+"""Old or new, never a mix: what a dashboard is pointed to, whatever goes wrong on the way."""
+
+import errno
+import hashlib
+import json
+import os
+import re
+import resource
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import pytest
+from filelock import FileLock
+
+from etl import build as building
+from etl import publish, transform
+from etl.commands import DONE, FAILED, LOCKED, NOTHING_LOADED, main
+from geo import boundaries
+from tests.factories import activity, grid, internal, rows, workbook
+
+
+@pytest.fixture(autouse=True)
+def quick(drawn: tuple, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(boundaries, "load", lambda directory: drawn)
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Path:
+    """A folder with one healthy workbook: one row of ACF."""
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    workbook(folder / "4w.xlsx", {"4W": grid([activity()])})
+    return folder
+
+
+@pytest.fixture(scope="session")
+def published_once(drawn: tuple, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse with one build, to copy."""
+    folder = tmp_path_factory.mktemp("published")
+    workbook(folder / "4w.xlsx", {"4W": grid([activity(organisation="UNICEF")])})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(boundaries, "load", lambda directory: drawn)
+        assert main(["build", "--sources", str(folder), "--warehouse", str(folder / "warehouse")]) == DONE
+    return folder / "warehouse"
+
+
+@pytest.fixture
+def warehouse(published_once: Path, tmp_path: Path) -> Path:
+    """A warehouse that serves a build of UNICEF's."""
+    shutil.copytree(published_once, tmp_path / "warehouse")
+    return tmp_path / "warehouse"
+
+
+def run(sources: Path, warehouse: Path) -> int:
+    return main(["build", "--sources", str(sources), "--warehouse", str(warehouse)])
+
+
+def actors(warehouse: Path) -> list[tuple]:
+    return rows(warehouse, "SELECT organisation_id FROM core.activities")
+
+
+def pointer(warehouse: Path) -> dict:
+    return json.loads((warehouse / "CURRENT.json").read_text(encoding="utf-8"))
+
+
+@contextmanager
+def unchanged(warehouse: Path) -> Iterator[None]:
+    """The pointer stays byte for byte, and what it names stays whole."""
+    before = (warehouse / "CURRENT.json").read_bytes()
+    yield
+    assert (warehouse / "CURRENT.json").read_bytes() == before
+    content = pointer(warehouse)
+    assert hashlib.sha256((warehouse / content["internal"]).read_bytes()).hexdigest() == content["sha256"]["internal"]
+    assert actors(warehouse) == [("unicef",)]
+
+
+def test_the_pointer_names_the_build_its_file_its_fingerprint_and_the_one_before(sources: Path, tmp_path: Path) -> None:
+    warehouse = tmp_path / "nowhere" / "yet"
+    assert run(sources, warehouse) == DONE
+    first = pointer(warehouse)
+    assert list(first) == ["build", "internal", "sha256", "previous"]
+    assert first["internal"] == f"snapshots/{first['build']}/internal.duckdb"
+    assert re.fullmatch(r"\d{8}T\d{12}Z-[0-9a-f]{12}", first["build"])
+    assert first["sha256"]["internal"] == hashlib.sha256(internal(warehouse).read_bytes()).hexdigest()
+    assert first["previous"] is None
+    assert internal(warehouse).stat().st_mode & 0o777 == 0o440
+    assert sorted(path.name for path in internal(warehouse).parent.iterdir()) == ["internal.duckdb"]
+    assert rows(warehouse, "SELECT build FROM marts.build") == [(first["build"],)]
+
+    assert run(sources, warehouse) == DONE  # at once, from the same files
+    second = pointer(warehouse)
+    assert second["previous"] == first["build"] != second["build"]
+    assert {path.name for path in (warehouse / "snapshots").iterdir()} == {first["build"], second["build"]}
+
+
+def test_a_reader_of_the_old_build_goes_on_reading_it(sources: Path, warehouse: Path) -> None:
+    with duckdb.connect(str(internal(warehouse)), read_only=True) as reader:
+        assert run(sources, warehouse) == DONE
+        assert reader.execute("SELECT organisation_id FROM core.activities").fetchall() == [("unicef",)]
+    assert actors(warehouse) == [("acf",)]
+
+
+def test_what_an_interrupted_build_left_behind_is_swept_away(sources: Path, warehouse: Path) -> None:
+    leftover = warehouse / "building"
+    (leftover / "deep").mkdir(parents=True)
+    for name in ("internal.duckdb", "internal.duckdb.wal", "deep/x"):
+        (leftover / name).write_bytes(b"half")
+    (warehouse / "CURRENT.json.tmp").write_text("half", encoding="utf-8")
+    assert run(sources, warehouse) == DONE
+    assert actors(warehouse) == [("acf",)]
+    assert sorted(path.name for path in warehouse.iterdir() if path.suffix != ".lock") == ["CURRENT.json", "snapshots"]
+
+
+def test_while_another_build_runs_the_answer_is_75_and_nothing_is_touched(
+    sources: Path, warehouse: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with FileLock(warehouse / "etl.lock"), unchanged(warehouse):
+        (warehouse / "building").mkdir()  # the other's
+        assert run(sources, warehouse) == LOCKED == 75
+        assert (warehouse / "building").is_dir()
+    assert "Une autre construction est en cours" in " ".join(capsys.readouterr().err.split())
+
+
+def test_a_lock_file_that_nobody_holds_is_no_lock(sources: Path, warehouse: Path) -> None:
+    program = f"from filelock import FileLock; FileLock({str(warehouse / 'etl.lock')!r}).acquire(); import os; os._exit(9)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 9
+    assert (warehouse / "etl.lock").exists()
+    assert run(sources, warehouse) == DONE
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {},
+        {"a.xlsx": b"", "b.xlsx": b"%PDF-1.7"},
+        {"a.xlsx": {"4W": [["Couleur"], ["bleu"]]}},
+        {"a.xlsx": {"4W": grid([activity(organisation=""), activity(sector="Secteur lunaire")])}},
+    ],
+    ids=["no file", "no readable file", "no known column", "no good row"],
+)
+def test_when_nothing_loads_the_answer_is_2_and_the_old_build_stays(
+    tmp_path: Path, warehouse: Path, capsys: pytest.CaptureFixture[str], files: dict
+) -> None:
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    for name, content in files.items():
+        if isinstance(content, bytes):
+            (folder / name).write_bytes(content)
+        else:
+            workbook(folder / name, content)
+    with unchanged(warehouse):
+        assert run(folder, warehouse) == NOTHING_LOADED == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert ("l'entrepôt reste tel qu'il était" if files else "Aucun classeur") in said
+
+
+def test_a_broken_contract_answers_1_and_publishes_nothing(
+    sources: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    marts = transform.store_boundaries
+
+    def spoiled(connection: duckdb.DuckDBPyConnection, shapes: tuple) -> None:
+        marts(connection, shapes)
+        connection.execute("DELETE FROM warehouse.marts.presence WHERE pcode = 'CF431'")
+
+    monkeypatch.setattr(transform, "store_boundaries", spoiled)
+    with unchanged(warehouse):
+        assert run(sources, warehouse) == FAILED == 1
+    assert len(list((warehouse / "snapshots").iterdir())) == 1
+    assert "presence_is_complete" in capsys.readouterr().err
+
+
+BROKEN = {
+    "counts_are_sane": "UPDATE warehouse.marts.presence SET organisations = -1 WHERE pcode = 'CF431' AND level = 'adm2'",
+    "demo_is_never_mixed": "INSERT INTO warehouse.core.source_files SELECT 99, 'x', 'x', now(), true; "
+    "INSERT INTO warehouse.core.source_sheets BY NAME (SELECT 99 AS sheet_id, 99 AS file_id, 0 AS rows_received, "
+    "0 AS rows_accepted, 0 AS rows_rejected); "
+    "UPDATE warehouse.core.source_sheets SET rows_received = 1, rows_rejected = 1 WHERE sheet_id = 99",
+    "places_exist": "UPDATE warehouse.core.activities SET adm2_pcode = 'CF999'",
+    "presence_is_complete": "DELETE FROM warehouse.marts.presence WHERE pcode = 'CF431' AND level = 'adm2'",
+    "rows_are_accounted_for": "DELETE FROM warehouse.core.activities",
+}
+
+
+@pytest.mark.parametrize("contract", sorted(path.stem for path in Path(transform.__file__).parent.glob("contracts/*.sql")))
+def test_each_contract_can_be_broken(warehouse: Path, contract: str) -> None:
+    # Two sectors, so that a missing row leaves a hole.
+    file = internal(warehouse)
+    file.chmod(0o640)
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH '{file}' AS warehouse")
+        connection.execute(
+            "INSERT INTO warehouse.marts.presence BY NAME "
+            "SELECT * REPLACE ('WSH' AS sector_code, 0 AS organisations) FROM warehouse.marts.presence"
+        )
+        transform.check_contracts(connection)  # whole so far
+        connection.execute(BROKEN[contract].replace("DELETE FROM warehouse.marts.presence WHERE", "DELETE FROM warehouse.marts.presence WHERE sector_code = 'WSH' AND"))
+        with pytest.raises(transform.BrokenContract, match=f"^{contract}$"):
+            transform.check_contracts(connection)
+
+
+CALLS = ("os.fsync", "os.replace", "os.rename", "pathlib.Path.chmod", "pathlib.Path.write_text", "shutil.rmtree")
+
+
+@pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO])
+@pytest.mark.parametrize("nth", range(1, 8))
+def test_a_disk_that_fails_at_any_step_of_publishing_leaves_the_old_build(
+    warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nth: int, error: int
+) -> None:
+    directory = publish.new_build_directory(warehouse)
+    shutil.copy(internal(warehouse), directory / "internal.duckdb")
+    (directory / "internal.duckdb").chmod(0o640)
+    made = []
+
+    def failing(real: Callable) -> Callable:
+        def call(*arguments: object, **options: object) -> object:
+            made.append(real)
+            if len(made) == nth:
+                raise OSError(error, os.strerror(error))
+            return real(*arguments, **options)
+
+        return call
+
+    for holder, name in ((os, "fsync"), (os, "replace"), (os, "rename"), (Path, "chmod"), (Path, "write_text")):
+        monkeypatch.setattr(holder, name, failing(getattr(holder, name)))
+    with unchanged(warehouse), pytest.raises(OSError, match=re.escape(os.strerror(error))):
+        publish.publish(warehouse, directory, "20260101T000000000000Z-abcdef012345")
+    assert len(made) == nth
+
+
+def test_a_full_disk_is_told_in_a_sentence_and_leaves_the_old_build(
+    sources: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(warehouse / "building"))
+
+    monkeypatch.setattr(building, "publish", full)
+    with unchanged(warehouse):
+        assert run(sources, warehouse) == FAILED
+    said = capsys.readouterr().err
+    assert "Écriture impossible" in said
+    assert "Traceback" not in said
+
+
+def test_a_disk_that_refuses_duckdb_is_told_as_such_and_leaves_the_old_build(
+    sources: Path, warehouse: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with unchanged(warehouse):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))  # no file may grow beyond 100 kB
+        try:
+            status = run(sources, warehouse)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+        assert status == FAILED
+    said = " ".join(capsys.readouterr().err.split())
+    assert "Écriture impossible" in said
+    assert str(warehouse) in said.replace(" ", "")
+
+
+def test_a_build_left_open_is_never_published(warehouse: Path) -> None:
+    directory = publish.new_build_directory(warehouse)
+    for name in ("internal.duckdb", "internal.duckdb.wal"):
+        (directory / name).write_bytes(b"x")
+    with unchanged(warehouse), pytest.raises(RuntimeError, match="write-ahead log"):
+        publish.publish(warehouse, directory, "x")
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"build": 3'])
+def test_a_damaged_pointer_is_mended_by_the_next_build(sources: Path, warehouse: Path, content: str) -> None:
+    (warehouse / "CURRENT.json").write_text(content, encoding="utf-8")
+    assert run(sources, warehouse) == DONE
+    assert pointer(warehouse)["previous"] is None
+    assert actors(warehouse) == [("acf",)]
+
+
+def test_the_name_of_a_build_comes_from_its_inputs_and_not_from_their_order(tmp_path: Path) -> None:
+    keys = []
+    for files in ([(1, "a", "1"), (2, "b", "2")], [(1, "b", "2"), (2, "a", "1")], [(1, "a", "1"), (2, "b", "3")]):
+        with duckdb.connect() as connection:
+            connection.execute("ATTACH ':memory:' AS warehouse; CREATE SCHEMA warehouse.core")
+            connection.execute("CREATE TABLE warehouse.core.source_files (file_id INTEGER, file VARCHAR, sha256 VARCHAR)")
+            connection.executemany("INSERT INTO warehouse.core.source_files VALUES (?, ?, ?)", files)
+            keys.append(building.input_key(connection))
+    assert keys[0] == keys[1] != keys[2]
+
+
+def test_a_path_with_a_quote_is_a_path(sources: Path, tmp_path: Path) -> None:
+    warehouse = tmp_path / "l'entrepôt; DROP"
+    assert run(sources, warehouse) == DONE
+    assert actors(warehouse) == [("acf",)]
