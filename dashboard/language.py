@@ -64,5 +64,5 @@ def _catalogue(language: str) -> dict[str, str]:
     for message in messages:
         ids = message.id if isinstance(message.id, tuple) else (message.id,)
         strings = message.string if isinstance(message.string, tuple) else (message.string,)
-        texts.update(zip(ids, strings, strict=True))
+        texts.update({str(id_): str(string) for id_, string in zip(ids, strings, strict=True)})
     return texts

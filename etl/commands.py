@@ -3,10 +3,11 @@
 import argparse
 import json
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -33,8 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def chosen_language(arguments: Sequence[str]) -> str:
     """``--lang`` decides before anything is parsed: the help itself is in that language."""
     early = argparse.ArgumentParser(add_help=False)
-    early.add_argument("--lang", choices=LANGUAGES, default=default_language())
-    return early.parse_known_args(arguments)[0].lang
+    early.add_argument("--lang", nargs="?")  # a wrong one is the business of the parser that follows
+    wanted = early.parse_known_args(arguments)[0].lang
+    return wanted if wanted in LANGUAGES else default_language()
 
 
 def parser(language: str) -> argparse.ArgumentParser:
@@ -48,7 +50,7 @@ def parser(language: str) -> argparse.ArgumentParser:
         made.add_argument("--lang", choices=LANGUAGES, help=text("lang_help"))
         return made
 
-    top = new(argparse.ArgumentParser, prog="python -m etl", description=text("app_description"))
+    top = new(parser_class(language), prog="python -m etl", description=text("app_description"))
     commands = top.add_subparsers(title=text("command_help"), metavar="build | demo", required=True)
 
     build = new(lambda **options: commands.add_parser("build", **options), **described(text("build_help")))
@@ -73,6 +75,24 @@ def parser(language: str) -> argparse.ArgumentParser:
 
 def described(words: str) -> dict[str, str]:
     return {"help": words, "description": words}
+
+
+def parser_class(language: str) -> type[argparse.ArgumentParser]:
+    class Parser(argparse.ArgumentParser):
+        def error(self, message: str) -> NoReturn:
+            self.print_usage(sys.stderr)
+            words = say("command_misspelt", language, part_in_question(message), self.prog)
+            self.exit(NOTHING_LOADED, f"{words}\n")
+
+    return Parser
+
+
+def part_in_question(message: str) -> str:
+    """The words of the command that argparse complains of; its own sentence is in English."""
+    match = re.search(r"(?:invalid choice: '|ambiguous option: )([^' ]*)", message) or re.match(
+        r"argument ([^:]*):", message
+    )
+    return match[1] if match else message.rpartition(": ")[2]
 
 
 def formatter(language: str) -> type[argparse.HelpFormatter]:
@@ -117,6 +137,8 @@ def run_build(options: argparse.Namespace, language: str, console: Console) -> i
 
 def explained(error: Exception, options: argparse.Namespace) -> tuple[int, str, object, object]:
     """Exit code, message code, value and detail of a failed build: a coordinator gets a sentence, no traceback."""
+    import duckdb
+
     from etl.build import NothingToLoad
     from etl.extract import SourcesUnreadable
     from etl.publish import BuildRunning
@@ -134,6 +156,8 @@ def explained(error: Exception, options: argparse.Namespace) -> tuple[int, str, 
             return FAILED, "contract_broken", error, ""
         case OSError():
             return FAILED, "disk_error", error.filename or options.warehouse, error.strerror or ""
+        case duckdb.IOException() | duckdb.TransactionException():  # a commit that the disk refused
+            return FAILED, "disk_error", options.warehouse, str(error).rpartition(": ")[2]
     return FAILED, "unexpected_error", type(error).__name__, ""
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO, cast
 
 import pyarrow as pa
 
@@ -103,9 +104,10 @@ class ReadingProcess:
         timer = threading.Timer(TIMEOUT, process.kill)
         timer.start()
         try:
-            process.stdin.write(json.dumps(request) + "\n")
-            process.stdin.flush()
-            line = process.stdout.readline()
+            stdin, stdout = cast("tuple[IO[str], IO[str]]", (process.stdin, process.stdout))
+            stdin.write(json.dumps(request) + "\n")
+            stdin.flush()
+            line = stdout.readline()
         except BrokenPipeError:
             line = ""
         finally:

@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,7 +24,7 @@ class BuildRunning(Exception):
 
 
 @contextmanager
-def sole_builder(warehouse: Path) -> Iterator[None]:
+def sole_builder(warehouse: Path) -> Generator[None]:
     """Hold the lock of a warehouse directory; the system frees it if this process dies."""
     warehouse.mkdir(parents=True, exist_ok=True)
     try:
@@ -44,7 +44,8 @@ def new_build_directory(warehouse: Path) -> Path:
 
 
 def new_build_id(input_key: str) -> str:
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{input_key[:12]}"
+    # Microseconds: the same sources may be built twice within a second.
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}-{input_key[:12]}"
 
 
 def publish(warehouse: Path, directory: Path, build: str) -> Path:
@@ -61,12 +62,11 @@ def publish(warehouse: Path, directory: Path, build: str) -> Path:
     directory.rename(target)
     synchronise(target.parent)
     pointer = warehouse / POINTER
-    previous = json.loads(pointer.read_text(encoding="utf-8"))["build"] if pointer.exists() else None
     content = {
         "build": build,
         "internal": f"snapshots/{build}/{INTERNAL}",
         "sha256": {"internal": sha256},
-        "previous": previous,
+        "previous": build_pointed_to(pointer),
     }
     draft = warehouse / f"{POINTER}.tmp"
     draft.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
@@ -74,6 +74,14 @@ def publish(warehouse: Path, directory: Path, build: str) -> Path:
     os.replace(draft, pointer)
     synchronise(warehouse)
     return target / INTERNAL
+
+
+def build_pointed_to(pointer: Path) -> str | None:
+    """The build that a pointer names; None for a damaged pointer too, so that the next build mends it."""
+    try:
+        return json.loads(pointer.read_text(encoding="utf-8"))["build"]
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return None
 
 
 def synchronise(path: Path) -> None:

@@ -33,7 +33,7 @@ def load_report(connection: duckdb.DuckDBPyConnection, language: str) -> dict[st
         by_sheet.setdefault((file_id, sheet_id), []).append(
             {"sheet": sheet, "row": row, "column": column, "value": value, "code": code, "message": message}
         )
-    files = []
+    files: list[dict[str, Any]] = []
     reported: set[int] = set()
     for file_id, sheet_id, file, sheet, kind, *counts in sheets:
         entry_issues = list(by_sheet.get((file_id, sheet_id), ())) if sheet_id else []

@@ -72,7 +72,7 @@ def place_by_coordinates(connection: duckdb.DuckDBPyConnection, boundaries: tupl
     by_scheme = {shapes.scheme: shapes for shapes in boundaries if shapes.level == "adm2"}
     parts = []
     for scheme, rows in points.groupby("scheme"):
-        shapes = by_scheme[scheme]
+        shapes = by_scheme[str(scheme)]
         parts.append(
             rows.assign(found=locate(rows, shapes.shapes).astype("object"), is_official=shapes.basis == "official")
         )

@@ -14,6 +14,7 @@ from dashboard.geometry import address
 from dashboard.language import Translator
 from dashboard.queries import boundaries_in_use, build_information
 from dashboard.ui import filters
+from dashboard.ui.key_figure import key_figure
 from dashboard.ui.tables import plain
 from dashboard.warehouse import Warehouse
 
@@ -74,21 +75,20 @@ def key_figures(presence: pd.DataFrame, basis: pd.Series, view: Words, _: Transl
     known = presence["organisations"].notna()
     without = presence["state"] == "none"
     children, all_children = presence.loc[without, "children"].sum(), presence.loc[known, "children"].sum()
-    quiet = {"border": True, "delta_color": "off", "delta_arrow": "off"}
     areas_column, children_column = st.columns(2)
-    areas_column.metric(
+    key_figure(
+        areas_column,
         _("{level} without any actor", level=view.level),
         f"{_.number(int(without.sum()))} / {_.number(int(known.sum()))}",
-        delta=no_data_words(int((~known).sum()), _),
-        **quiet,
+        detail=no_data_words(int((~known).sum()), _),
     )
     share = _.share(children / all_children) if all_children else "–"
-    children_column.metric(
+    key_figure(
+        children_column,
         _("Children (0-18) living there, estimate"),
         _.number(round(float(children), -2)),
-        delta=_("{share} of {all} children", share=share, all=_.number(round(float(all_children), -2))),
-        help=_("Rounded to 100. Do not add up sectors: the same child is counted in each."),
-        **quiet,
+        detail=_("{share} of {all} children", share=share, all=_.number(round(float(all_children), -2))),
+        explanation=_("Rounded to 100. Do not add up sectors: the same child is counted in each."),
     )
     label, caveat = basis[f"label_{_.language}"], basis[f"caveat_{_.language}"]
     st.caption(_("Denominator: {year}, {label}.", year=basis["year"], label=plain(label)), help=caveat)
@@ -114,10 +114,10 @@ def count_words(organisations: float, _: Translator) -> str:
 def map_words(presence: pd.DataFrame, _: Translator) -> MapWords:
     classes = (_("0: none"), "1", "2-4", "5-9", _("10 and more"), _("no data"))
     sentences = {
-        row.pcode: f"{row.parent_name}. {count_words(row.organisations, _)}"
-        if row.parent_name
-        else count_words(row.organisations, _)
-        for row in presence.itertuples()
+        row["pcode"]: f"{row['parent_name']}. {count_words(row['organisations'], _)}"
+        if pd.notna(row["parent_name"])
+        else count_words(row["organisations"], _)
+        for row in presence.to_dict("records")
     }
     return MapWords(_("Organisations"), classes, sentences)
 
@@ -156,13 +156,13 @@ def area_table(presence: pd.DataFrame, _: Translator) -> pd.DataFrame:
     rows = [
         (
             str(position),
-            plain(row.name),
-            number_cell(row.organisations, _),
-            "–" if pd.isna(row.children) else _.number(int(row.children)),
-            *((plain(row.parent_name),) if is_fine else ()),
-            row.pcode,
+            plain(row["name"]),
+            number_cell(row["organisations"], _),
+            "–" if pd.isna(row["children"]) else _.number(int(row["children"])),
+            *((plain(row["parent_name"]),) if is_fine else ()),
+            row["pcode"],
         )
-        for position, row in enumerate(presence.itertuples(index=False), start=1)
+        for position, row in enumerate(presence.to_dict("records"), start=1)
     ]
     place, parent = (_("Sub-prefecture"), (_("Prefecture"),)) if is_fine else (_("Prefecture"), ())
     headings = [_("Rank"), place, _("Organisations"), _("Children (0-18)"), *parent, _("P-code")]
@@ -188,14 +188,14 @@ def exported(presence: pd.DataFrame, chosen: Coverage, basis: pd.Series, view: W
     states = {"none": _("zero reported"), "some": _("reported"), "no_data": _("no data")}
     rows = [
         (
-            row.pcode,
-            row.name,
-            row.parent_name if row.parent_name else row.name,
-            None if pd.isna(row.organisations) else int(row.organisations),
-            states[row.state],
-            None if pd.isna(row.children) else int(row.children),
+            row["pcode"],
+            row["name"],
+            row["parent_name"] if pd.notna(row["parent_name"]) else row["name"],
+            None if pd.isna(row["organisations"]) else int(row["organisations"]),
+            states[row["state"]],
+            None if pd.isna(row["children"]) else int(row["children"]),
         )
-        for row in presence.itertuples(index=False)
+        for row in presence.to_dict("records")
     ]
     told = [caveats()[name].in_language(_.language) for name in INDICATORS_CAVEATS]
     facts = [

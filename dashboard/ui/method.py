@@ -65,8 +65,8 @@ def boundaries(in_use: pd.DataFrame, _: Translator) -> pd.DataFrame:
     }
     schemes, levels = filters.scheme_names(_), filters.level_names(_)
     rows = [
-        (schemes[row.scheme], levels[row.level], bases[row.basis], plain(row.source), plain(row.licence))
-        for row in in_use.itertuples()
+        (schemes[row["scheme"]], levels[row["level"]], bases[row["basis"]], plain(row["source"]), plain(row["licence"]))
+        for row in in_use.to_dict("records")
     ]
     headings = [_("Boundary scheme"), _("Level"), _("Boundaries"), _("Source"), _("Licence")]
     return pd.DataFrame(rows, columns=headings)

@@ -7,6 +7,7 @@ from dashboard.filters import Coverage
 from dashboard.language import Translator
 from dashboard.queries import actors_by_level, build_information, gaps_by_sector, periods
 from dashboard.ui import filters
+from dashboard.ui.key_figure import key_figure
 from dashboard.ui.tables import plain
 from dashboard.warehouse import Warehouse
 
@@ -24,24 +25,19 @@ def latest_view(warehouse: Warehouse) -> Coverage | None:
 def key_figures(warehouse: Warehouse, view: Coverage | None, information: pd.Series, _: Translator) -> None:
     """At most four figures: the newest period, its actors, the places without any, the rows refused."""
     columns = st.columns(4)
-    quiet = {"border": True, "delta_color": "off", "delta_arrow": "off", "height": "stretch"}
     if view is not None:
         actors = actors_by_level(warehouse, view)
-        columns[0].metric(_("Latest period of the 4W"), _.period(view.period), **quiet)
-        columns[1].metric(_("Organisations reported"), _.number(int(actors["organisations"])), **quiet)
-        columns[2].metric(
+        key_figure(columns[0], _("Latest period of the 4W"), _.period(view.period))
+        key_figure(columns[1], _("Organisations reported"), _.number(int(actors["organisations"])))
+        key_figure(
+            columns[2],
             _("Without any actor"),
             f"{_.number(int(actors['areas_without_actor']))} / {_.number(int(actors['areas']))}",
-            help=_("Sub-prefectures where no organisation of any sector is reported in that period."),
-            **quiet,
+            explanation=_("Sub-prefectures where no organisation of any sector is reported in that period."),
         )
     rejected, accepted = int(information["rows_rejected"]), int(information["rows_accepted"])
-    columns[3].metric(
-        _("Rows accepted"),
-        _.number(accepted),
-        delta=_.plural("{number} row rejected", "{number} rows rejected", rejected),
-        **quiet,
-    )
+    detail = _.plural("{number} row rejected", "{number} rows rejected", rejected)
+    key_figure(columns[3], _("Rows accepted"), _.number(accepted), detail=detail)
 
 
 def kind_names(_: Translator) -> dict[str, str]:
@@ -57,14 +53,14 @@ def kinds_table(kinds: pd.DataFrame, _: Translator) -> pd.DataFrame:
     names = kind_names(_)
     rows = [
         (
-            names[row.kind],
-            _.number(row.rows_accepted),
-            _.number(row.organisations),
-            _.period(row.first_period),
-            _.period(row.last_period),
-            _.number(row.periods),
+            names[row["kind"]],
+            _.number(row["rows_accepted"]),
+            _.number(row["organisations"]),
+            _.period(row["first_period"]),
+            _.period(row["last_period"]),
+            _.number(row["periods"]),
         )
-        for row in kinds.itertuples()
+        for row in kinds.to_dict("records")
     ]
     headings = [_("Source"), _("Rows accepted"), _("Organisations"), _("First period"), _("Last period"), _("Periods")]
     return pd.DataFrame(rows, columns=headings)
@@ -96,7 +92,8 @@ def say_silent(silent: pd.DataFrame, _: Translator) -> None:
     if silent.empty:
         return
     named = [
-        f"{plain(row.organisation)} ({_.period(row.last_period)})" for row in silent.head(NAMED_SILENT).itertuples()
+        f"{plain(row['organisation'])} ({_.period(row['last_period'])})"
+        for row in silent.head(NAMED_SILENT).to_dict("records")
     ]
     rest = len(silent) - len(named)
     more = _.plural(" and {number} other", " and {number} others", rest) if rest > 0 else ""
@@ -116,15 +113,15 @@ def sources_table(sources: pd.DataFrame, _: Translator) -> pd.DataFrame:
     names, schemes = kind_names(_), filters.scheme_names(_)
     rows = [
         (
-            plain(row.file),
-            plain(row.sheet) or "–",
-            names[row.kind],
-            schemes.get(row.scheme, "–"),
-            _.number(row.rows_received),
-            _.number(row.rows_accepted),
-            _.number(row.rows_rejected),
+            plain(row["file"]),
+            plain(row["sheet"]) or "–",
+            names[row["kind"]],
+            schemes.get(row["scheme"], "–"),
+            _.number(row["rows_received"]),
+            _.number(row["rows_accepted"]),
+            _.number(row["rows_rejected"]),
         )
-        for row in sources.itertuples()
+        for row in sources.to_dict("records")
     ]
     headings = [_("File"), _("Sheet"), _("Source"), _("Boundary scheme"), _("Received"), _("Accepted"), _("Rejected")]
     return pd.DataFrame(rows, columns=headings)
