@@ -1,7 +1,7 @@
 """French and English: interface texts from the .po files, numbers and dates as each language writes them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -33,14 +33,15 @@ class Translator:
         return format_decimal(value, locale=self.language)
 
     def share(self, value: float) -> str:
-        return format_percent(value, format="#,##0.0 %" if self.language == "fr" else "#,##0.0%", locale=self.language)
+        pattern = "#,##0.0\N{NARROW NO-BREAK SPACE}%" if self.language == "fr" else "#,##0.0%"
+        return format_percent(value, format=pattern, locale=self.language)
 
     def day(self, value: date) -> str:
         return format_date(value, "long", locale=self.language)
 
     def moment(self, value: datetime) -> str:
         """Day and hour, in universal time: Bangui is one hour ahead."""
-        return format_datetime(value, "d MMM y, HH:mm 'UTC'", locale=self.language)
+        return format_datetime(value, "d MMM y, HH:mm 'UTC'", tzinfo=UTC, locale=self.language)
 
     def period(self, code: str) -> str:
         """``2022-Q1`` as "T1 2022" or "Q1 2022", ``2022-03`` as "mars 2022" or "March 2022"."""

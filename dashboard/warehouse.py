@@ -51,7 +51,7 @@ def current_warehouse() -> Warehouse:
     try:
         pointer = json.loads((directory / POINTER).read_text(encoding="utf-8"))
         build, file = pointer["build"], directory / pointer["internal"]
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise NoWarehouse(str(directory)) from error
     with _lock:
         known = _opened.get(directory)
@@ -83,6 +83,7 @@ def open_warehouse(file: Path, build: str) -> Warehouse:
         connection.execute(f"ATTACH '{quoted}' AS warehouse (READ_ONLY)")
     except duckdb.Error as error:
         raise NoWarehouse(str(file)) from error
+    connection.execute("SET GLOBAL TimeZone = 'UTC'")  # what is shown is the same day whatever the machine's clock
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     return Warehouse(build, connection)

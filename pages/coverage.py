@@ -21,16 +21,16 @@ gaps = gaps_by_sector(warehouse, chosen)
 basis = children_basis(warehouse).set_index("scheme").loc[chosen.scheme]
 
 header.show(_("Where are actors missing?"), warehouse, _, words.narrowed)
-coverage.key_figures(presence, basis, words, _)
 
-map_column, sectors_column = st.columns([3, 2], gap="medium")
+map_column, figures_column = st.columns([3, 2], gap="medium")
 with map_column:
     st.subheader(words.map_title, anchor=False)
     width = measure.width_here(usual=560)
     figure = coverage_map(presence, words.shapes_address, coverage.map_words(presence, _), width)
     st.pydeck_chart(figure, height=fitted_height(width), key="map", alt=coverage.finding(presence, words, _))
     st.caption(words.boundaries_note)
-with sectors_column:
+with figures_column:
+    coverage.key_figures(presence, basis, words, _)
     st.subheader(_("All sectors, widest gap first"), anchor=False)
     tables.show(coverage.sector_table(gaps, chosen, _), alt=_("Areas without any actor, by sector"))
 

@@ -51,20 +51,25 @@ def words(warehouse: Warehouse, chosen: Coverage, _: Translator) -> Words:
         map_title=_("{sector}: organisations by area, {period}", sector=sector, period=period),
         narrowed=(period, sector, level, scheme),
         shapes_address=address(chosen.scheme, chosen.level, str(shapes["fingerprint"])),
-        boundaries_note=boundaries_note(str(shapes["basis"]), str(shapes["source"]), _),
+        boundaries_note=boundaries_note(chosen.level, str(shapes["basis"]), str(shapes["source"]), _),
     )
 
 
-def boundaries_note(basis: str, source: str, _: Translator) -> str:
+def boundaries_note(level: str, basis: str, source: str, _: Translator) -> str:
     """What the lines on the map are worth: a map that draws a guess must say so."""
-    sentence = {
-        "official": _("Official boundaries, simplified for display."),
-        "dissolved": _("Boundaries put together from official ones; not official themselves."),
-        "approximate": _(
+    if basis == "official":
+        sentence = _("Official boundaries, simplified for display.")
+    elif basis == "dissolved":
+        sentence = _("Boundaries put together from official ones; not official themselves.")
+    elif "Natural Earth" not in source:
+        sentence = _("**Approximate boundaries**: areas born of a split are drawn around their known centres.")
+    elif level == "adm1":
+        sentence = _("**Approximate boundaries**: Bangui is poorly drawn in the source.")
+    else:
+        sentence = _(
             "**Approximate boundaries**: sub-prefectures are cells around their known centres, "
             "and Bangui is poorly drawn in the source."
-        ),
-    }[basis]
+        )
     disclaimer = _("The boundaries and names shown imply no official endorsement.")
     origin = _("Source: {source}", source=plain(source))
     return f"{sentence} {disclaimer} {origin}"
@@ -75,16 +80,16 @@ def key_figures(presence: pd.DataFrame, basis: pd.Series, view: Words, _: Transl
     known = presence["organisations"].notna()
     without = presence["state"] == "none"
     children, all_children = presence.loc[without, "children"].sum(), presence.loc[known, "children"].sum()
-    areas_column, children_column = st.columns(2)
+    place = st.container(gap="small")
     key_figure(
-        areas_column,
+        place,
         _("{level} without any actor", level=view.level),
         f"{_.number(int(without.sum()))} / {_.number(int(known.sum()))}",
         detail=no_data_words(int((~known).sum()), _),
     )
     share = _.share(children / all_children) if all_children else "–"
     key_figure(
-        children_column,
+        place,
         _("Children (0-18) living there, estimate"),
         _.number(round(float(children), -2)),
         detail=_("{share} of {all} children", share=share, all=_.number(round(float(all_children), -2))),

@@ -19,6 +19,9 @@ def show(question: str, warehouse: Warehouse, _: Translator, narrowed: Sequence[
         for words in narrowed:
             st.badge(words, color="orange")
         received = _.day(information["received_at"].date())
-        st.badge(_("Data received by {day}", day=received), color="gray")
         published = _.moment(information["built_at"].to_pydatetime())
-        st.badge(_("Published {moment}", moment=published), color="gray", help=information["build"])
+        st.badge(
+            _("Data received by {day}", day=received),
+            color="gray",
+            help=_("Published {moment}, build {build}", moment=published, build=information["build"]),
+        )

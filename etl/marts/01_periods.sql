@@ -3,30 +3,29 @@
 CREATE TABLE staging.reported_periods AS
 SELECT DISTINCT period FROM warehouse.core.activities WHERE NOT is_duplicate;
 
+-- A period counts every report whose own period lies within it: a quarter reported as such, and a month of it.
 CREATE TABLE staging.period_parts AS
-WITH months AS (
-    SELECT period, period[:4] || '-Q' || CAST(ceil(CAST(period[6:7] AS INTEGER) / 3) AS INTEGER) AS quarter
+WITH reported AS (
+    SELECT period, period[:4] AS year,
+           CASE WHEN regexp_full_match(period, '\d{4}-\d{2}')
+                THEN period[:4] || '-Q' || CAST(ceil(CAST(period[6:7] AS INTEGER) / 3) AS INTEGER)
+                WHEN period[6] = 'Q' THEN period END AS quarter
     FROM staging.reported_periods
-    WHERE regexp_full_match(period, '\d{4}-\d{2}')
-),
-whole_quarters AS (
-    SELECT quarter AS period, unnest(list(period)) AS part FROM months GROUP BY quarter HAVING count(*) = 3
 ),
 quarters AS (
-    SELECT DISTINCT period FROM whole_quarters
-    UNION
-    SELECT period FROM staging.reported_periods WHERE regexp_full_match(period, '\d{4}-Q[1-4]')
+    SELECT quarter AS period FROM reported WHERE quarter IS NOT NULL GROUP BY quarter
+    HAVING count(*) FILTER (period <> quarter) = 3 OR bool_or(period = quarter)
 ),
-whole_years AS (
-    SELECT period[:4] AS year FROM quarters GROUP BY year HAVING count(*) = 4
+years AS (
+    SELECT period[:4] AS period FROM quarters GROUP BY ALL HAVING count(*) = 4
+    UNION
+    SELECT period FROM staging.reported_periods WHERE length(period) = 4
 )
-SELECT period, period AS part FROM staging.reported_periods
+SELECT period, period AS part FROM reported
 UNION
-SELECT period, part FROM whole_quarters
+SELECT q.period, r.period FROM quarters q JOIN reported r ON r.quarter = q.period
 UNION
-SELECT y.year, r.period
-FROM whole_years y
-JOIN staging.reported_periods r ON r.period[:4] = y.year;
+SELECT y.period, r.period FROM years y JOIN reported r ON r.year = y.period;
 
 CREATE TABLE warehouse.marts.periods AS
 SELECT period,

@@ -1,0 +1,175 @@
+"""The published warehouse: always the newest, never written to, right under threads."""
+
+import time
+import warnings
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+from dashboard.warehouse import NoWarehouse, Warehouse, current_warehouse, warehouse_directory
+
+
+def test_a_query_gives_its_rows_with_bound_values(warehouse: Warehouse) -> None:
+    found = warehouse.query("SELECT $name AS name, $number + 1 AS more", {"name": "l'île\"; DROP", "number": 41})
+    assert found.to_dict("records") == [{"name": "l'île\"; DROP", "more": 42}]
+
+
+def test_a_query_may_bind_nothing_a_list_or_null(warehouse: Warehouse) -> None:
+    assert warehouse.query("SELECT 1 AS one")["one"].tolist() == [1]
+    found = warehouse.query("SELECT $codes AS codes, $sex IS NULL AS unsaid", {"codes": ["a", "b"], "sex": None})
+    assert (list(found["codes"].iloc[0]), bool(found["unsaid"].iloc[0])) == (["a", "b"], True)
+
+
+def test_an_empty_answer_keeps_its_columns(warehouse: Warehouse) -> None:
+    assert list(warehouse.query("SELECT 1 AS a, 'x' AS b WHERE false").columns) == ["a", "b"]
+
+
+def test_eight_threads_get_each_the_answers_of_their_own_questions(warehouse: Warehouse) -> None:
+    def ask(thread: int) -> list[int]:
+        question = "SELECT $number AS number FROM range(50) LIMIT 1"
+        return [
+            int(warehouse.query(question, {"number": thread * 1000 + turn})["number"].iloc[0]) for turn in range(200)
+        ]
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(ask, range(8)))
+    assert answers == [[thread * 1000 + turn for turn in range(200)] for thread in range(8)]
+
+
+def test_a_new_build_is_served_from_the_next_call_on(published: Callable[[str], Path]) -> None:
+    published("first")
+    before = current_warehouse()
+    published("second")
+    after = current_warehouse()
+    assert [w.query("SELECT build FROM warehouse.marts.build")["build"].iloc[0] for w in (before, after)] == [
+        "first",
+        "second",
+    ]
+    assert (before.build, after.build) == ("first", "second")
+
+
+def test_the_same_build_is_opened_once(published: Callable[[str], Path]) -> None:
+    published("first")
+    assert current_warehouse() is current_warehouse()
+
+
+def test_the_directory_is_the_one_that_the_environment_names(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("MAILLAGE_WAREHOUSE", str(tmp_path / "elsewhere" / ".." / "here"))
+    assert warehouse_directory() == (tmp_path / "here").resolve()
+
+
+@pytest.mark.parametrize("value", ["", None])
+def test_the_directory_is_that_of_the_repository_where_the_environment_names_none(
+    value: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MAILLAGE_WAREHOUSE")
+    if value is not None:
+        monkeypatch.setenv("MAILLAGE_WAREHOUSE", value)
+    assert warehouse_directory() == Path(__file__).parents[3] / "data" / "warehouse"
+
+
+def test_an_empty_directory_is_no_warehouse() -> None:
+    with pytest.raises(NoWarehouse):
+        current_warehouse()
+
+
+@pytest.mark.parametrize(
+    "pointer",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        '"first"',
+        "{}",
+        '{"build": "first"}',
+        '{"build": "first", "internal": null}',
+        '{"build": "first", "internal": 3}',
+        '{"build": ["first"], "internal": "snapshots/gone/internal.duckdb"}',
+        '{"build": "first", "internal": "snapshots/gone/internal.duckdb"}',
+        '{"build": "first", "internal": "CURRENT.json"}',
+    ],
+)
+def test_a_broken_pointer_is_no_warehouse(pointer: str, tmp_path: Path) -> None:
+    directory = tmp_path / "warehouse"
+    directory.mkdir()
+    (directory / "CURRENT.json").write_text(pointer, encoding="utf-8")
+    with pytest.raises(NoWarehouse):
+        current_warehouse()
+
+
+def test_a_pointer_that_is_no_text_is_no_warehouse(tmp_path: Path) -> None:
+    (tmp_path / "warehouse").mkdir()
+    (tmp_path / "warehouse" / "CURRENT.json").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(NoWarehouse):
+        current_warehouse()
+
+
+def test_a_quote_in_the_path_is_only_a_quote(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from tests.unit.dashboard.conftest import publish
+
+    monkeypatch.setenv("MAILLAGE_WAREHOUSE", str(tmp_path / "l'entrepôt"))
+    plain, quoted = tmp_path / "warehouse", tmp_path / "l'entrepôt"
+    publish(plain, "first")
+    plain.rename(quoted)
+    assert current_warehouse().query("SELECT build FROM warehouse.marts.build")["build"].tolist() == ["first"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT * FROM read_csv('/etc/passwd')",
+        "SELECT * FROM read_text('/etc/passwd')",
+        "SELECT * FROM '/etc/passwd'",
+        "SELECT * FROM glob('/*')",
+        "ATTACH '/tmp/other.duckdb' AS other",
+        "COPY (SELECT 1) TO '/tmp/maillage_leak.csv'",
+        "EXPORT DATABASE '/tmp/maillage_leak'",
+        "INSTALL httpfs",
+        "LOAD httpfs",
+        "SET enable_external_access = true",
+        "SET threads = 64",
+        "RESET enable_external_access",
+        "INSERT INTO warehouse.marts.periods VALUES ('2099', 'year', DATE '2099-01-01')",
+        "UPDATE warehouse.marts.build SET is_demo = false",
+        "DELETE FROM warehouse.marts.presence",
+        "DROP TABLE warehouse.marts.presence",
+        "CREATE TABLE warehouse.marts.mine AS SELECT 1",
+    ],
+)
+def test_nothing_but_reading_the_published_file_is_allowed(statement: str, warehouse: Warehouse) -> None:
+    with pytest.raises(duckdb.Error):
+        warehouse.query(statement)
+    assert warehouse.query("SELECT count(*) AS n FROM warehouse.marts.presence")["n"].tolist() == [17]
+
+
+def test_a_variable_of_python_is_no_table(warehouse: Warehouse) -> None:
+    frame = pd.DataFrame({"secret": [1]})
+    with pytest.raises(duckdb.CatalogException):
+        warehouse.query("SELECT * FROM frame")
+    assert len(frame) == 1
+
+
+def test_a_query_warns_of_nothing(warehouse: Warehouse) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = warehouse.query("SELECT 'é' AS text, 1.5 AS number, NULL AS nothing, current_date AS day")
+    assert list(found.columns) == ["text", "number", "nothing", "day"]
+
+
+def test_times_come_in_universal_time_whatever_the_clock_of_the_machine(
+    published: Callable[[str], Path],
+) -> None:
+    published("first")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", "Africa/Bangui")
+        time.tzset()
+        built_at = current_warehouse().query("SELECT built_at FROM warehouse.marts.build")["built_at"].iloc[0]
+    time.tzset()
+    assert built_at.isoformat() == "2022-04-05T23:30:00+00:00"
