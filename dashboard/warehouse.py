@@ -1,10 +1,11 @@
 """The published warehouse, read-only: open it, know its build, query it."""
 
+import hashlib
 import json
 import os
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -27,6 +28,7 @@ class Warehouse:
 
     build: str
     connection: duckdb.DuckDBPyConnection
+    is_outdated: bool = False  # a newer build is named but cannot be served
 
     def query(self, sql: str, parameters: Mapping[str, Parameter] | None = None) -> pd.DataFrame:
         """The rows of a query. Values are bound, never written into the text.
@@ -44,21 +46,44 @@ _opened: dict[Path, Warehouse] = {}
 def current_warehouse() -> Warehouse:
     """The build that CURRENT.json names now, opened once and shared.
 
-    Reading the pointer costs microseconds, so every run sees a new build as soon as it is published.
-    Raises :class:`NoWarehouse` when there is none.
+    Reading the pointer costs microseconds, so every run sees a new build as soon as it is published. A build that
+    cannot be read, or whose file is not the one that was published, is not served: the former one goes on, marked.
+    Raises :class:`NoWarehouse` when there is none at all.
     """
     directory = warehouse_directory()
-    try:
-        pointer = json.loads((directory / POINTER).read_text(encoding="utf-8"))
-        build, file = pointer["build"], directory / pointer["internal"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise NoWarehouse(str(directory)) from error
     with _lock:
         known = _opened.get(directory)
-        if known is None or known.build != build:
-            # The former connection is not closed: a run that began on it ends on it.
-            _opened[directory] = open_warehouse(file, build)
-        return _opened[directory]
+        try:
+            build, file, sha256 = read_pointer(directory)
+            if known is None or known.build != build:
+                verify(file, sha256)
+                # The former connection is not closed: a run that began on it ends on it.
+                known = _opened[directory] = open_warehouse(file, build)
+        except NoWarehouse:
+            if known is None:
+                raise
+            return replace(known, is_outdated=True)
+        return known
+
+
+def read_pointer(directory: Path) -> tuple[str, Path, str]:
+    """Build, file and fingerprint that CURRENT.json names."""
+    try:
+        pointer = json.loads((directory / POINTER).read_text(encoding="utf-8"))
+        return pointer["build"], directory / pointer["internal"], pointer["sha256"]["internal"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise NoWarehouse(str(directory)) from error
+
+
+def verify(file: Path, sha256: str) -> None:
+    """Refuse a file that is not, byte for byte, the one that was published."""
+    try:
+        with file.open("rb") as content:
+            found = hashlib.file_digest(content, "sha256").hexdigest()
+    except OSError as error:
+        raise NoWarehouse(str(file)) from error
+    if found != sha256:
+        raise NoWarehouse(str(file))
 
 
 def warehouse_directory() -> Path:

@@ -49,7 +49,8 @@ def build(
         directory = new_build_directory(warehouse)
         with duckdb.connect() as connection:
             connection.execute("SET TimeZone = 'UTC'")
-            attach(connection, directory / INTERNAL)
+            # Small blocks: the warehouse is made of many small tables.
+            attach(connection, directory / INTERNAL, "BLOCK_SIZE 16384")
             transform.prepare(connection)
             load_reference(connection)
             load_files(connection, reported(extract(paths), len(paths), progress))
@@ -60,17 +61,20 @@ def build(
                 return Outcome(None, report)
             build_id = new_build_id(input_key(connection))
             name_build(connection, build_id)
-            transform.check_contracts(connection)
             connection.execute("CHECKPOINT warehouse")
+        with duckdb.connect() as connection:
+            # What is checked is the closed file as readers will open it, not the memory of the build.
+            attach(connection, directory / INTERNAL, "READ_ONLY")
+            transform.check_contracts(connection)
         progress("progress_publishing", 0, 1)
         publish(warehouse, directory, build_id)
     return Outcome(build_id, report)
 
 
-def attach(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    # ATTACH cannot bind a file name; the quotes of a path are doubled as SQL asks. Small blocks: many small tables.
+def attach(connection: duckdb.DuckDBPyConnection, path: Path, option: str) -> None:
+    # ATTACH cannot bind a file name; the quotes of a path are doubled as SQL asks.
     quoted = str(path).replace("'", "''")
-    connection.execute(f"ATTACH '{quoted}' AS warehouse (BLOCK_SIZE 16384)")
+    connection.execute(f"ATTACH '{quoted}' AS warehouse ({option})")
 
 
 def reported(files: Iterator[SourceFile], total: int, progress: Progress) -> Iterator[SourceFile]:

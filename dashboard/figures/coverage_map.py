@@ -17,7 +17,7 @@ NO_DATA = len(SCARCITY)
 # What must fit in the picture (degrees). The legend stands north-west of the country, above LEGEND_FOOT, where
 # there is nothing to draw: a narrow picture needs more degrees for the same words, so it reaches further north.
 WEST, EAST, SOUTH, NORTH = 14.1, 27.7, 2.0, 11.2
-LEGEND_LON, LEGEND_FOOT = 14.25, 8.35
+LEGEND_LON, LEGEND_FOOT = 14.25, 8.6
 LINE = 19  # pixels between two lines of the legend
 HATCHING = {"hatch": {"type": "hatch", "gap": 9000, "strokeWidth": 4000, "angle": 45}}  # metres on the ground
 

@@ -12,6 +12,10 @@ from dashboard.warehouse import Warehouse
 def show(question: str, warehouse: Warehouse, _: Translator, narrowed: Sequence[str] = ()) -> None:
     """The question as title, the filters in force as badges, the build and its date, the warning on fictitious data."""
     information = build_information(warehouse)
+    if warehouse.is_outdated:
+        st.error(
+            _("The newest build cannot be read; the one before is shown. Publish again with “python -m etl build”.")
+        )
     if information["is_demo"]:
         st.warning(_("**Fictitious data** – demonstration: no figure here is real."))
     st.title(question, anchor=False)
