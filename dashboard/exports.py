@@ -10,7 +10,7 @@ import xlsxwriter
 Value = str | int | float | None
 
 # A text that begins so is run as a formula by a spreadsheet; an apostrophe in front makes it a text again.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True)

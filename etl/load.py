@@ -11,7 +11,7 @@ from etl.extract import Sheet, SourceFile
 from etl.periods import period_in_text, period_of_cell
 from etl.recognise import REFERENCE, Layout, recognise
 
-# (file, sheet, code, value) of the remarks that are not about a row
+# The kinds of source, each with a staging table of its name.
 STAGING_KINDS = ("activities", "service_sites", "case_counts", "referral_counts")
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl import demo
+from etl import demo, extract, transform
 from etl.build import build
 from geo import boundaries
-from tests.factories import Built, Grid, workbook
+from tests.factories import Built, Grid, close_all, workbook
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -49,6 +49,13 @@ def no_real_warehouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         return connect(database, *arguments, **options)
 
     monkeypatch.setattr(duckdb, "connect", guarded)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def closed_connections() -> Iterator[None]:
+    """No module leaves a published file open for the next."""
+    yield
+    close_all()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -112,10 +119,27 @@ def real_warehouse(real_build: Built) -> Path:
     return real_build.warehouse
 
 
+@pytest.fixture(scope="session")
+def macros() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection with the staging tables and macros, before any source is read."""
+    with duckdb.connect() as connection:
+        connection.execute("ATTACH ':memory:' AS warehouse")
+        transform.prepare(connection)
+        yield connection
+
+
 class Drawn(boundaries.Boundaries):
     """Boundaries whose drawing is remembered: it would take half of a tiny build."""
 
     geojson = cache(boundaries.Boundaries.geojson)
+
+
+class Lasting(extract.ReadingProcess):
+    """A reading child that serves all tiny builds: starting one would take the other half."""
+
+    def stop(self) -> None:
+        if self._process is not None and self._process.poll() is not None:
+            super().stop()
 
 
 @pytest.fixture(scope="session")
@@ -128,7 +152,33 @@ def drawn() -> tuple[boundaries.Boundaries, ...]:
 
 
 @pytest.fixture(scope="session")
-def small(drawn: tuple[boundaries.Boundaries, ...], tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Built]:
+def child() -> Iterator[extract.ReadingProcess]:
+    """One reading child for the whole session."""
+    lasting = Lasting()
+    yield lasting
+    extract.ReadingProcess.stop(lasting)
+
+
+def hasten(patch: pytest.MonkeyPatch, shapes: tuple[boundaries.Boundaries, ...], child: extract.ReadingProcess) -> None:
+    """Builds under this patch draw no boundaries and start no child; all else is as it is."""
+    patch.setattr(boundaries, "load", lambda directory: shapes)
+    patch.setattr(extract, "ReadingProcess", lambda: child)
+
+
+@pytest.fixture
+def quick_builds(
+    drawn: tuple[boundaries.Boundaries, ...], child: extract.ReadingProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For tests that call the build or the command line themselves."""
+    hasten(monkeypatch, drawn, child)
+
+
+@pytest.fixture(scope="session")
+def small(
+    drawn: tuple[boundaries.Boundaries, ...],
+    child: extract.ReadingProcess,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[..., Built]:
     """Build a few tiny files: ``small({"a.xlsx": {"4W": grid}, "b.csv": b"…"})``."""
 
     def made(
@@ -142,7 +192,7 @@ def small(drawn: tuple[boundaries.Boundaries, ...], tmp_path_factory: pytest.Tem
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(content) if isinstance(content, bytes) else workbook(path, content)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(boundaries, "load", lambda directory: shapes)
+            hasten(patch, shapes, child)
             outcome = build(folder / "sources", folder / "warehouse", None, language, silent)
         return Built(folder / "warehouse" if outcome.build else None, outcome.report)
 

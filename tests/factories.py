@@ -2,8 +2,10 @@
 
 import csv
 import io
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -105,9 +107,16 @@ class Built:
     warehouse: Path | None
     report: dict[str, Any]
 
+    @cached_property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """Opened once for many questions; tests/conftest.py closes it after each module."""
+        connection = duckdb.connect(str(internal(self.warehouse)), read_only=True)
+        OPENED.append(self)
+        return connection
+
     def rows(self, sql: str) -> list[tuple]:
         """The answer of a query on the published file."""
-        return rows(self.warehouse, sql)
+        return self.connection.execute(sql).fetchall()
 
     def presence(self, period: str, scheme: str, pcode: str) -> dict[str, int]:
         """Actors by sector in one area; empty when the area is absent."""
@@ -128,14 +137,21 @@ class Built:
         ]
 
 
+OPENED: list[Built] = []
+
+
+def close_all() -> None:
+    """Close the connections of all builds; the next question opens its own again."""
+    while OPENED:
+        OPENED.pop().__dict__.pop("connection").close()
+
+
 def internal(warehouse: Path) -> Path:
     """The published file that CURRENT.json names."""
-    import json
-
     return warehouse / json.loads((warehouse / "CURRENT.json").read_text(encoding="utf-8"))["internal"]
 
 
 def rows(warehouse: Path, sql: str) -> list[tuple]:
-    """The answer of a query on what a warehouse publishes."""
+    """The answer of a query on what a warehouse publishes at this moment."""
     with duckdb.connect(str(internal(warehouse)), read_only=True) as connection:
         return connection.execute(sql).fetchall()

@@ -5,6 +5,7 @@ Nothing here comes from etl/: two programs that agree without knowing each other
 
 import re
 import unicodedata
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -37,6 +38,7 @@ BANGUI = {f"CF71{number}": "CF711" for number in range(1, 9)}  # its arrondissem
 FACTS = ["period", "scheme", "adm1", "adm2", "sector", "organisation"]
 
 
+@cache
 def reference(name: str) -> pd.DataFrame:
     return pd.read_csv(REFERENCE / f"{name}.csv", dtype=str, keep_default_na=False)
 
@@ -48,7 +50,7 @@ def name_key(text: str) -> str:
 
 def facts_of_3w(path: Path) -> pd.DataFrame:
     """The 3W of the first quarter of 2022: headings in row 1, tags in row 2, the period in the sheet's name."""
-    page = openpyxl.load_workbook(path, read_only=True).worksheets[0]
+    page = openpyxl.load_workbook(path).worksheets[0]
     quarter, year = re.search(r"T([1-4]) (\d{4})", page.title).groups()
     prefecture = parents("cod_v01")
     facts = []
@@ -78,6 +80,7 @@ def facts_of_folder(folder: Path, scheme_of_sheet: dict[str, str]) -> pd.DataFra
     return pd.DataFrame(facts, columns=FACTS)
 
 
+@cache
 def parents(scheme: str) -> dict[str, str]:
     areas = reference("areas")
     areas = areas[(areas["scheme"] == scheme) & (areas["level"] == "adm2")]
@@ -113,6 +116,7 @@ def is_covered(ground: dict[Area, frozenset], area: Area, scheme: str) -> bool:
     return frozenset(chain.from_iterable(inside)) == ground[area]
 
 
+@cache
 def months_of(period: str) -> set[str]:
     year = period[:4]
     if len(period) == 4:
@@ -135,22 +139,24 @@ def periods_offered(reported: set[str]) -> set[str]:
 def presence(facts: pd.DataFrame) -> Presence:
     """Distinct actors by period, scheme, level, area and sector, with the zeros."""
     ground = grounds()
-    reported = set(facts["period"])
+    counted_in = {area: counts_in(ground, area) for area in ground}
+    covered = {
+        scheme: [area for area in ground if is_covered(ground, area, scheme)] for scheme in ("cod_v01", "cod_v02")
+    }
     answer: Presence = {}
-    for period in periods_offered(reported):
+    for period in periods_offered(set(facts["period"])):
         inside = facts[facts["period"].map(lambda part, whole=period: months_of(part) <= months_of(whole))]
-        schemes = set(inside["scheme"])
         present = []
         for fact in inside.itertuples():
             finest = (fact.scheme, "adm2", fact.adm2) if fact.adm2 else (fact.scheme, "adm1", fact.adm1)
-            for area in counts_in(ground, finest):
+            for area in counted_in[finest]:
                 present.append((*area, fact.sector, fact.organisation))
                 if fact.sector in PARENTS:
                     present.append((*area, PARENTS[fact.sector], fact.organisation))
         table = pd.DataFrame(present, columns=["scheme", "level", "pcode", "sector", "organisation"])
         actors = table.groupby(["scheme", "level", "pcode", "sector"])["organisation"].nunique().to_dict()
-        for area in ground:
-            if any(is_covered(ground, area, scheme) for scheme in schemes):
+        for scheme in set(inside["scheme"]):
+            for area in covered[scheme]:
                 for sector in set(table["sector"]):
                     answer[(period, *area, sector)] = actors.get((*area, sector), 0)
     return answer

@@ -5,7 +5,7 @@ import re
 import pandas as pd
 import streamlit as st
 
-MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:-])")
+MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:.&-])")
 
 
 def plain(text: object) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests import oracle
-from tests.factories import Built, grid, rows, workbook
+from tests.factories import Built, grid, workbook
 
 PRESENCE = "SELECT period, scheme, level, pcode, sector_code, organisations FROM marts.presence"
 SECTORS = (
@@ -19,8 +19,8 @@ ORGANISATIONS = ("ACF", "acf ", "UNICEF", "Écoute-Plus", "ECOUTE PLUS", "Siriri
 SCHEMES = {"avant": "cod_v01", "après": "cod_v02", "trimestres": "cod_v02", "année": "cod_v01"}
 
 
-def published(warehouse: Path) -> oracle.Presence:
-    return {tuple(key): actors for *key, actors in rows(warehouse, PRESENCE)}
+def published(built: Built) -> oracle.Presence:
+    return {tuple(key): actors for *key, actors in built.rows(PRESENCE)}
 
 
 def differences(found: oracle.Presence, expected: oracle.Presence) -> dict:
@@ -32,24 +32,25 @@ def differences(found: oracle.Presence, expected: oracle.Presence) -> dict:
     }
 
 
-def test_the_real_3w_has_the_actors_that_a_naive_count_finds(real_sources: Path, real_warehouse: Path) -> None:
+def test_the_real_3w_has_the_actors_that_a_naive_count_finds(real_sources: Path, real_build: Built) -> None:
     (path,) = real_sources.glob("*.xlsx")
     expected = oracle.presence(oracle.facts_of_3w(path))
     assert sum(key[1:3] == ("cod_v01", "adm2") for key in expected) == 72 * 11
-    assert differences(published(real_warehouse), expected) == {}
+    assert differences(published(real_build), expected) == {}
 
 
-def areas_of(scheme: str) -> list[dict[str, str]]:
+def areas_of(scheme: str, level: str) -> list[dict[str, str]]:
     with (oracle.REFERENCE / "areas.csv").open(encoding="utf-8", newline="") as stream:
-        return [row for row in csv.DictReader(stream) if (row["scheme"], row["level"]) == (scheme, "adm2")]
+        return [row for row in csv.DictReader(stream) if (row["scheme"], row["level"]) == (scheme, level)]
 
 
 def generated(chance: random.Random, scheme: str, periods: list[str], many: int) -> list[list]:
     """A sheet: some rows stop at the prefecture, some are repeated to the letter, some name nobody."""
-    names = {row["pcode"]: row["name"] for row in map_of_prefectures(scheme)}
+    names = {row["pcode"]: row["name"] for row in areas_of(scheme, "adm1")}
+    areas = areas_of(scheme, "adm2")
     made = []
     for number in range(many):
-        area = chance.choice(areas_of(scheme))
+        area = chance.choice(areas)
         sector, subsector = chance.choice(SECTORS)
         row = {
             "period": chance.choice(periods),
@@ -66,11 +67,6 @@ def generated(chance: random.Random, scheme: str, periods: list[str], many: int)
             row |= {"adm2_name": "", "adm2_code": ""}
         made += [row, row] if chance.random() < 0.05 else [row]
     return grid(made)
-
-
-def map_of_prefectures(scheme: str) -> list[dict[str, str]]:
-    with (oracle.REFERENCE / "areas.csv").open(encoding="utf-8", newline="") as stream:
-        return [row for row in csv.DictReader(stream) if (row["scheme"], row["level"]) == (scheme, "adm1")]
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -95,4 +91,4 @@ def test_generated_workbooks_have_the_actors_that_a_naive_count_finds(
 
     built = small({"4w.xlsx": (tmp_path / "4w.xlsx").read_bytes()})
     assert dict(built.rows("SELECT sheet, scheme FROM core.source_sheets")) == SCHEMES
-    assert differences(published(built.warehouse), oracle.presence(facts)) == {}
+    assert differences(published(built), oracle.presence(facts)) == {}

@@ -25,7 +25,11 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ignore=shutil.ignore_patterns(".venv", ".git", "tests", "warehouse", "demo", "__pycache__", ".*_cache"),
     )
     shutil.copytree(ROOT / "etl" / "demo", copy / "etl" / "demo", dirs_exist_ok=True)
-    run(copy, [sys.executable, "-m", "etl", "demo", "--out", "data/demo"])
+    demo = WINDOWS_LINES[2].replace("\\", "/").split()[1:]
+    run(copy, [sys.executable, *demo])
+    for source in (copy / "data" / "demo").iterdir():  # a few files are enough to run the commands on
+        if "2026" not in source.name:
+            source.unlink()
     (copy / "data" / "limites").mkdir()
     return copy
 
@@ -63,7 +67,7 @@ def test_the_readme_has_no_command_of_another_kind() -> None:
 def test_the_windows_lines_name_files_and_commands_that_exist(project: Path) -> None:
     assert len(WINDOWS_LINES) == 5
     assert "requirements.txt" in WINDOWS_LINES[1]
-    for line in WINDOWS_LINES[2:4]:  # the same commands, with the other system's slashes
-        run(project, [sys.executable, *line.replace("\\", "/").split()[1:]])
+    assert list((project / "data" / "demo").iterdir())  # the third line made it, with the other system's slashes
+    run(project, [sys.executable, *WINDOWS_LINES[3].replace("\\", "/").split()[1:]])
     assert WINDOWS_LINES[4].endswith("-m streamlit run app.py")
     assert (ROOT / "app.py").is_file()

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from starlette.types import ASGIApp, Message
 
@@ -27,8 +28,6 @@ class Answer:
 
 def get(app: ASGIApp, path: str, method: str = "GET", **headers: str) -> Answer:
     """The answer to one request; header names as Python names (accept_encoding)."""
-    from urllib.parse import unquote
-
     scope = {
         "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http",
         "path": unquote(path), "raw_path": path.encode(), "root_path": "", "query_string": b"",
@@ -37,8 +36,10 @@ def get(app: ASGIApp, path: str, method: str = "GET", **headers: str) -> Answer:
     }  # fmt: skip
     messages: list[Message] = []
 
+    asked = iter([{"type": "http.request", "body": b"", "more_body": False}])
+
     async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        return next(asked, None) or await asyncio.Event().wait()  # the client stays, and says nothing more
 
     async def send(message: Message) -> None:
         messages.append(message)

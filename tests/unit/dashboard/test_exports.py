@@ -7,8 +7,6 @@ import zipfile
 
 import openpyxl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from dashboard.exports import Column, Table, csv_file, harmless, xlsx_file
 
@@ -16,7 +14,7 @@ FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋
 TABLE = Table(
     title="Santé : organisations par zone",
     columns=(Column("P-code", "#adm1+code"), Column("Zone", "#adm1+name"), Column("Organisations", "#org+num")),
-    rows=(("CF1", "Mambéré", 1234), ("CF2", "=HYPERLINK(\"http://x\")", 0), ("CF3", "Ouham; \"Nord\"", None)),
+    rows=(("CF1", "Mambéré", 1234), ("CF2", '=HYPERLINK("http://x")', 0), ("CF3", 'Ouham; "Nord"', None)),
     facts=(("Période", "T1 2022"), ("Source", "-2+3")),
 )
 
@@ -30,14 +28,17 @@ def one_cell(text: str) -> Table:
 
 
 def test_a_csv_file_is_these_bytes() -> None:
-    assert csv_file(TABLE, with_tags=True, separator=";") == (
-        "\ufeff"
-        '"P-code";"Zone";"Organisations";"Période";"Source"\r\n'
-        '"#adm1+code";"#adm1+name";"#org+num";"#meta";"#meta"\r\n'
-        '"CF1";"Mambéré";1234;"T1 2022";"\'-2+3"\r\n'
-        '"CF2";"\'=HYPERLINK(""http://x"")";0;"T1 2022";"\'-2+3"\r\n'
-        '"CF3";"Ouham; ""Nord""";"";"T1 2022";"\'-2+3"\r\n'
-    ).encode()
+    assert (
+        csv_file(TABLE, with_tags=True, separator=";")
+        == (
+            "\ufeff"
+            '"P-code";"Zone";"Organisations";"Période";"Source"\r\n'
+            '"#adm1+code";"#adm1+name";"#org+num";"#meta";"#meta"\r\n'
+            '"CF1";"Mambéré";1234;"T1 2022";"\'-2+3"\r\n'
+            '"CF2";"\'=HYPERLINK(""http://x"")";0;"T1 2022";"\'-2+3"\r\n'
+            '"CF3";"Ouham; ""Nord""";"";"T1 2022";"\'-2+3"\r\n'
+        ).encode()
+    )
 
 
 def test_a_csv_file_begins_with_the_mark_that_excel_needs_for_accents() -> None:
@@ -77,13 +78,6 @@ def test_numbers_stay_numbers_even_below_zero(value: float | None) -> None:
     assert harmless(value) is value
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1))
-def test_no_cell_of_a_csv_file_begins_a_formula(text: str) -> None:
-    cell = read(csv_file(one_cell(text), with_tags=False, separator=";"), ";")[1][0]
-    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
-    assert cell.removeprefix("'") == text.removeprefix("'")
-
-
 def sheet(with_tags: bool) -> openpyxl.worksheet.worksheet.Worksheet:
     return openpyxl.load_workbook(io.BytesIO(xlsx_file(TABLE, with_tags)))["Maillage"]
 
@@ -114,7 +108,9 @@ def test_the_numbers_of_a_workbook_are_numbers_and_its_texts_are_texts() -> None
     assert table["C6"].number_format == "#,##0"
 
 
-@pytest.mark.parametrize("text", [*FORMULAS, "{=1+1}", "http://example.org", "mailto:a@b.c", "123", "#REF!", "internal:A1"])
+@pytest.mark.parametrize(
+    "text", [*FORMULAS, "{=1+1}", "http://example.org", "mailto:a@b.c", "123", "#REF!", "internal:A1"]
+)
 def test_no_text_of_a_workbook_becomes_a_formula_a_link_or_a_number(text: str) -> None:
     content = xlsx_file(Table(text, (Column(text, text),), ((text,),), ((text, text),)), with_tags=True)
     with zipfile.ZipFile(io.BytesIO(content)) as parts:

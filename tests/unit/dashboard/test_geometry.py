@@ -10,8 +10,9 @@ from starlette.applications import Starlette
 
 from dashboard.geometry import ROUTE, address
 from dashboard.queries import boundaries_in_use
-from dashboard.warehouse import Warehouse
+from dashboard.warehouse import Warehouse, current_warehouse
 from tests.unit.dashboard.asgi import get
+from tests.unit.dashboard.conftest import MARTS
 
 APP = Starlette(routes=[ROUTE])
 COARSE = '{"type":"FeatureCollection","features":[]}'
@@ -60,32 +61,30 @@ def test_without_a_warehouse_there_are_no_shapes() -> None:
     assert get(APP, address("cod_v01", "adm1", fingerprint(COARSE))).status == 404
 
 
-def test_the_shapes_of_a_former_build_are_gone(published: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    from tests.unit.dashboard import conftest
-
-    published("first")
-    changed = conftest.MARTS.read_text(encoding="utf-8").replace("FeatureCollection", "Collection")
-    newer = conftest.MARTS.parent / "unused.sql"
-    monkeypatch.setattr(conftest, "MARTS", type("Text", (), {"read_text": staticmethod(lambda encoding: changed)}))
-    assert not newer.exists()
+def test_the_shapes_of_a_former_build_are_gone(published: Callable[..., Path]) -> None:
     path = address("cod_v01", "adm1", fingerprint(COARSE))
+    published("first")
     assert get(APP, path).status == 200
-    published("second")
+    published("second", MARTS.read_text(encoding="utf-8").replace("FeatureCollection", "GeometryCollection"))
     assert get(APP, path).status == 404
 
 
-def test_the_position_of_a_shape_is_that_of_its_p_code(demo_warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("scheme", "level", "number"),
+    [("cod_v01", "adm1", 17), ("cod_v01", "adm2", 72), ("cod_v02", "adm1", 20), ("cod_v02", "adm2", 85)],
+)
+def test_the_position_of_a_shape_is_that_of_its_p_code(
+    scheme: str, level: str, number: int, demo_warehouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The map colours shapes by position: one place off and every colour is a neighbour's."""
-    from dashboard.warehouse import current_warehouse
-
     monkeypatch.setenv("MAILLAGE_WAREHOUSE", str(demo_warehouse))
-    warehouse = current_warehouse()
-    for shapes in boundaries_in_use(warehouse).itertuples():
-        drawn = json.loads(get(APP, address(shapes.scheme, shapes.level, shapes.fingerprint)).body)["features"]
-        pcodes = warehouse.query(
-            "SELECT pcode, name FROM warehouse.marts.areas WHERE scheme = $scheme AND level = $level ORDER BY pcode",
-            {"scheme": shapes.scheme, "level": shapes.level},
-        )
-        found = {shape["properties"]["i"]: shape["properties"]["name"] for shape in drawn}
-        assert [found[position] for position in sorted(found)] == pcodes["name"].tolist()
-        assert sorted(found) == list(range({"cod_v01": {"adm1": 17, "adm2": 72}, "cod_v02": {"adm1": 20, "adm2": 85}}[shapes.scheme][shapes.level]))
+    prints = boundaries_in_use(current_warehouse()).set_index(["scheme", "level"])["fingerprint"]
+    shapes = json.loads(get(APP, address(scheme, level, prints[scheme, level])).body)["features"]
+    found = [(shape["properties"]["i"], shape["properties"]["pcode"], shape["properties"]["name"]) for shape in shapes]
+    areas = current_warehouse().query(
+        "SELECT pcode, name FROM warehouse.marts.areas WHERE scheme = $scheme AND level = $level",
+        {"scheme": scheme, "level": level},
+    )
+    by_pcode = sorted(areas.itertuples(index=False, name=None))  # as pandas sorts in the figure: by code point
+    assert len(by_pcode) == number
+    assert sorted(found) == [(position, pcode, name) for position, (pcode, name) in enumerate(by_pcode)]

@@ -16,7 +16,12 @@ def test_french_is_the_default_and_english_the_other_language() -> None:
 
 @pytest.mark.parametrize(
     ("value", "french", "english"),
-    [(0, "0", "0"), (999, "999", "999"), (12345, "12\u202f345", "12,345"), (2496317, "2\u202f496\u202f317", "2,496,317")],
+    [
+        (0, "0", "0"),
+        (999, "999", "999"),
+        (12345, "12\u202f345", "12,345"),
+        (2496317, "2\u202f496\u202f317", "2,496,317"),
+    ],
 )
 def test_thousands_are_parted_as_the_language_does(value: int, french: str, english: str) -> None:
     assert FRENCH.number(value) == french

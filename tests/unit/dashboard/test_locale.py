@@ -125,7 +125,9 @@ def test_no_sentence_is_translated_within_an_f_string_where_extraction_would_mis
 
 
 def test_a_translation_within_an_f_string_would_be_seen() -> None:
-    calls = [within for _, within in translating_calls('print(f"{_("a")}")\n_.plural("b", "c", 1)'.replace('"a"', "'a'"))]
+    calls = [
+        within for _, within in translating_calls('print(f"{_("a")}")\n_.plural("b", "c", 1)'.replace('"a"', "'a'"))
+    ]
     assert calls == [True, False]
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from dashboard.warehouse import NoWarehouse, Warehouse, current_warehouse, warehouse_directory
+from tests.unit.dashboard.conftest import point, publish
 
 
 def test_a_query_gives_its_rows_with_bound_values(warehouse: Warehouse) -> None:
@@ -40,7 +41,7 @@ def test_eight_threads_get_each_the_answers_of_their_own_questions(warehouse: Wa
     assert answers == [[thread * 1000 + turn for turn in range(200)] for thread in range(8)]
 
 
-def test_a_new_build_is_served_from_the_next_call_on(published: Callable[[str], Path]) -> None:
+def test_a_new_build_is_served_from_the_next_call_on(published: Callable[..., Path]) -> None:
     published("first")
     before = current_warehouse()
     published("second")
@@ -52,14 +53,54 @@ def test_a_new_build_is_served_from_the_next_call_on(published: Callable[[str], 
     assert (before.build, after.build) == ("first", "second")
 
 
-def test_the_same_build_is_opened_once(published: Callable[[str], Path]) -> None:
+def test_the_same_build_is_opened_once(published: Callable[..., Path]) -> None:
     published("first")
     assert current_warehouse() is current_warehouse()
 
 
-def test_the_directory_is_the_one_that_the_environment_names(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def builds_served() -> tuple[str, str, bool]:
+    """The build that is said to be served, the one that is, and whether it is said to be outdated."""
+    served = current_warehouse()
+    return served.build, served.query("SELECT build FROM warehouse.marts.build")["build"].iloc[0], served.is_outdated
+
+
+def test_a_build_that_was_changed_after_its_publication_is_not_served_and_the_former_one_goes_on(
+    published: Callable[..., Path],
 ) -> None:
+    published("first")
+    assert builds_served() == ("first", "first", False)
+    file = published("second")
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    assert builds_served() == ("first", "first", True)
+    file.write_bytes(whole)
+    assert builds_served() == ("second", "second", False)
+
+
+def test_a_build_whose_file_is_gone_is_not_served_and_the_former_one_goes_on(published: Callable[..., Path]) -> None:
+    published("first")
+    current_warehouse()
+    published("second").unlink()
+    assert builds_served() == ("first", "first", True)
+
+
+def test_a_pointer_that_breaks_leaves_the_former_build_in_service(
+    published: Callable[..., Path], tmp_path: Path
+) -> None:
+    published("first")
+    current_warehouse()
+    (tmp_path / "warehouse" / "CURRENT.json").write_text('{"build": "sec', encoding="utf-8")
+    assert builds_served() == ("first", "first", True)
+
+
+def test_a_first_build_that_was_changed_is_no_warehouse(published: Callable[..., Path]) -> None:
+    file = published("first")
+    file.write_bytes(file.read_bytes() + b"\0")
+    with pytest.raises(NoWarehouse):
+        current_warehouse()
+
+
+def test_the_directory_is_the_one_that_the_environment_names(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("MAILLAGE_WAREHOUSE", str(tmp_path / "elsewhere" / ".." / "here"))
     assert warehouse_directory() == (tmp_path / "here").resolve()
 
@@ -94,11 +135,14 @@ def test_an_empty_directory_is_no_warehouse() -> None:
         '{"build": ["first"], "internal": "snapshots/gone/internal.duckdb"}',
         '{"build": "first", "internal": "snapshots/gone/internal.duckdb"}',
         '{"build": "first", "internal": "CURRENT.json"}',
+        '{"build": "first", "internal": "CURRENT.json", "sha256": {"internal": "0"}}',
+        '{"build": "first", "internal": "CURRENT.json", "sha256": "0"}',
+        '{"build": "first", "internal": "snapshots", "sha256": {"internal": "0"}}',
     ],
 )
 def test_a_broken_pointer_is_no_warehouse(pointer: str, tmp_path: Path) -> None:
     directory = tmp_path / "warehouse"
-    directory.mkdir()
+    (directory / "snapshots").mkdir(parents=True)
     (directory / "CURRENT.json").write_text(pointer, encoding="utf-8")
     with pytest.raises(NoWarehouse):
         current_warehouse()
@@ -112,12 +156,9 @@ def test_a_pointer_that_is_no_text_is_no_warehouse(tmp_path: Path) -> None:
 
 
 def test_a_quote_in_the_path_is_only_a_quote(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from tests.unit.dashboard.conftest import publish
-
-    monkeypatch.setenv("MAILLAGE_WAREHOUSE", str(tmp_path / "l'entrepôt"))
-    plain, quoted = tmp_path / "warehouse", tmp_path / "l'entrepôt"
-    publish(plain, "first")
-    plain.rename(quoted)
+    quoted = tmp_path / "l'entrepôt"
+    monkeypatch.setenv("MAILLAGE_WAREHOUSE", str(quoted))
+    publish(quoted, "first")
     assert current_warehouse().query("SELECT build FROM warehouse.marts.build")["build"].tolist() == ["first"]
 
 
@@ -156,6 +197,15 @@ def test_a_variable_of_python_is_no_table(warehouse: Warehouse) -> None:
     assert len(frame) == 1
 
 
+def test_a_file_that_is_no_database_is_no_warehouse(tmp_path: Path) -> None:
+    file = tmp_path / "warehouse" / "internal.duckdb"
+    file.parent.mkdir()
+    file.write_text("not a database", encoding="utf-8")
+    point(file.parent, "first", file)
+    with pytest.raises(NoWarehouse):
+        current_warehouse()
+
+
 def test_a_query_warns_of_nothing(warehouse: Warehouse) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -164,7 +214,7 @@ def test_a_query_warns_of_nothing(warehouse: Warehouse) -> None:
 
 
 def test_times_come_in_universal_time_whatever_the_clock_of_the_machine(
-    published: Callable[[str], Path],
+    published: Callable[..., Path],
 ) -> None:
     published("first")
     with pytest.MonkeyPatch.context() as patch:

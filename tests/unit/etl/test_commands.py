@@ -2,17 +2,21 @@
 
 import json
 import re
+import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from etl import build as building
 from etl import commands, demo
+from etl.build import Outcome
 from etl.commands import main
 from geo import boundaries
-from tests.factories import activity, grid, workbook
+from tests.factories import Built, activity, grid, workbook
 
+REPOSITORY = Path(__file__).parents[3]
 # What argparse says of itself; none of it may be seen.
 ENGLISH_OF_ARGPARSE = (
     "usage:", "positional arguments", "optional arguments", "show this help", "error:", "argument", "invalid choice",
@@ -21,8 +25,8 @@ ENGLISH_OF_ARGPARSE = (
 
 
 @pytest.fixture(autouse=True)
-def quick(drawn: tuple, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(boundaries, "load", lambda directory: drawn)
+def plain_terminal(quick_builds: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two hundred columns, and no language but the default one."""
     monkeypatch.delenv("MAILLAGE_LANG", raising=False)
     monkeypatch.setenv("COLUMNS", "200")
 
@@ -33,6 +37,20 @@ def sources(tmp_path: Path) -> Path:
     folder.mkdir()
     workbook(folder / "4w.xlsx", {"4W": grid([activity(), activity(organisation=""), activity(adm2_name="Bria")])})
     return folder
+
+
+@pytest.fixture(scope="module")
+def lossy(small: Callable[..., Built]) -> Outcome:
+    """The outcome of a build that lost five rows in two ways, one with square brackets."""
+    rows = [activity(), *[activity(organisation="", reached=n) for n in range(4)], activity(sector="[bold red]Lune[/]")]
+    return Outcome("20260101T000000000000Z-abcdef012345", small({"4w.xlsx": {"4W": grid(rows)}}, language="en").report)
+
+
+@pytest.fixture
+def ready(lossy: Outcome, monkeypatch: pytest.MonkeyPatch) -> Outcome:
+    """The command line without its build: what it says and writes of one."""
+    monkeypatch.setattr(building, "build", lambda *arguments: lossy)
+    return lossy
 
 
 def answer(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str]:
@@ -120,32 +138,28 @@ def test_a_build_without_a_warehouse_named_uses_that_of_the_environment(
 
 
 def test_remarks_of_one_kind_are_told_once_with_their_number(
-    capsys: pytest.CaptureFixture[str], sources: Path, tmp_path: Path
+    capsys: pytest.CaptureFixture[str], ready: Outcome
 ) -> None:
-    workbook(sources / "4w.xlsx", {"4W": grid([activity(), *[activity(organisation="", reached=n) for n in range(4)]])})
-    said = answer(capsys, "build", "--sources", sources, "--warehouse", tmp_path / "w", "--lang", "en")[1]
+    said = answer(capsys, "build", "--sources", "x", "--lang", "en")[1]
     assert said.count("No organisation on this row.") == 1
     assert "row 3: No organisation on this row. Say who does the activity. (+ 3 more like it" in said
+    assert said.endswith(f"Warehouse published: {ready.build}")
 
 
-def test_a_cell_with_square_brackets_is_shown_as_it_is(
-    capsys: pytest.CaptureFixture[str], sources: Path, tmp_path: Path
-) -> None:
-    workbook(sources / "4w.xlsx", {"4W": grid([activity(), activity(sector="[bold red]Lune[/]")])})
-    assert "[bold red]Lune[/]" in answer(capsys, "build", "--sources", sources, "--warehouse", tmp_path / "w")[1]
+def test_a_cell_with_square_brackets_is_shown_as_it_is(capsys: pytest.CaptureFixture[str], ready: Outcome) -> None:
+    assert "Unknown sector: “[bold red]Lune[/]”." in answer(capsys, "build", "--sources", "x", "--lang", "en")[1]
 
 
 def test_the_report_is_written_as_json_with_its_accents(
-    capsys: pytest.CaptureFixture[str], sources: Path, tmp_path: Path
+    capsys: pytest.CaptureFixture[str], ready: Outcome, tmp_path: Path
 ) -> None:
     report = tmp_path / "rapport.json"
-    assert answer(capsys, "build", "--sources", sources, "--warehouse", tmp_path / "w", "--report", report)[0] == 0
+    assert answer(capsys, "build", "--sources", "x", "--report", report)[0] == 0
     text = report.read_text(encoding="utf-8")
-    assert "Indiquez qui fait l'activité." in text
-    content = json.loads(text)
-    assert list(content) == ["files", "totals"]
-    assert content["totals"] == {
-        "files": 1, "rows_received": 3, "rows_accepted": 2, "rows_warned": 1, "rows_rejected": 1,
+    assert "“[bold red]Lune[/]”" in text  # not escaped: people read it
+    assert json.loads(text) == ready.report
+    assert json.loads(text)["totals"] == {
+        "files": 1, "rows_received": 6, "rows_accepted": 1, "rows_warned": 0, "rows_rejected": 5,
     }  # fmt: skip
 
 
@@ -164,13 +178,12 @@ def test_the_report_of_a_build_that_loaded_nothing_is_written_too(
 
 
 def test_a_report_that_cannot_be_written_is_told_and_the_build_stands(
-    capsys: pytest.CaptureFixture[str], sources: Path, tmp_path: Path
+    capsys: pytest.CaptureFixture[str], ready: Outcome, tmp_path: Path
 ) -> None:
-    nowhere = tmp_path / "no" / "rapport.json"
-    status, said = answer(capsys, "build", "--sources", sources, "--warehouse", tmp_path / "w", "--report", nowhere)
+    status, said = answer(capsys, "build", "--sources", "x", "--report", tmp_path / "no" / "rapport.json")
     assert status == 0  # published: 1 would say that nothing changed
-    assert "Le rapport n'a pas pu être écrit" in said
-    assert (tmp_path / "w" / "CURRENT.json").exists()
+    assert f"Le rapport n'a pas pu être écrit dans « {tmp_path / 'no' / 'rapport.json'} »" in said
+    assert said.endswith(f"Entrepôt publié : {ready.build}")
 
 
 @pytest.mark.parametrize(
@@ -196,7 +209,9 @@ def test_a_damaged_boundary_file_is_named(
         raise boundaries.BoundaryError("boundary_unreadable", "caf_admin2.parquet")
 
     monkeypatch.setattr(boundaries, "load", spoiled)
-    status, said = answer(capsys, "build", "--sources", sources, "--warehouse", tmp_path / "w", "--boundaries", tmp_path)
+    status, said = answer(
+        capsys, "build", "--sources", sources, "--warehouse", tmp_path / "w", "--boundaries", tmp_path
+    )
     assert (status, said) == (
         1,
         "Le fichier de limites « caf_admin2.parquet » ne peut pas être lu. Téléchargez-le à nouveau.",
@@ -247,9 +262,20 @@ def test_a_demonstration_that_cannot_be_written_answers_1(capsys: pytest.Capture
     assert said.startswith(f"Écriture impossible dans « {tmp_path / 'fichier'} »")
 
 
-def test_the_command_of_the_shell_is_this_one(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture) -> None:
-    monkeypatch.setattr(sys, "argv", ["etl", "--help"])
-    with pytest.raises(SystemExit) as leaving:
-        main()
-    assert leaving.value.code == 0
-    assert commands.DEFAULT_WAREHOUSE == Path("data/warehouse")
+def test_the_module_runs_from_the_shell() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "etl", "demo"],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.endswith("Commande mal écrite, à revoir : --out. Aide : python -m etl demo --help\n")
+
+
+def test_the_warehouse_lies_in_data_when_nobody_says_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MAILLAGE_WAREHOUSE")
+    assert commands.parser("fr").parse_args(["build", "--sources", "x"]).warehouse == Path("data/warehouse")

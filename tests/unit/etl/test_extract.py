@@ -134,6 +134,19 @@ def test_no_child_is_left_when_the_reading_ends_or_is_given_up(tmp_path: Path, f
     assert [child.poll() for child in started] == [-9, -9]
 
 
+def test_the_child_that_reads_is_short_of_memory_and_of_time(tmp_path: Path, first_child: Callable) -> None:
+    resource = pytest.importorskip("resource", reason="this system knows no limits of resources")
+    if not hasattr(resource, "prlimit"):
+        pytest.skip("this system does not tell the limits of another process")
+    started = first_child("import sys; sys.path.insert(0, '.'); from etl.reader import main; main()")
+    reading = extract.extract([workbook(tmp_path / "a.xlsx", FOUR_W)])
+    assert next(reading).error is None
+    assert resource.prlimit(started[0].pid, resource.RLIMIT_AS) == (1_500_000_000, 1_500_000_000)
+    seconds, _ = resource.prlimit(started[0].pid, resource.RLIMIT_CPU)
+    assert 60 <= seconds < 70  # a minute for this file, beside what starting took
+    reading.close()
+
+
 def test_a_file_beyond_the_size_limit_is_refused_unread(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first_child: Callable
 ) -> None:
@@ -150,6 +163,7 @@ def test_a_file_that_vanishes_or_is_forbidden_is_refused_and_the_next_is_read(tm
     ]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux gives files such names")
 def test_a_name_that_is_no_utf_8_is_still_a_name(tmp_path: Path) -> None:
     written = workbook(tmp_path / "4w.xlsx", FOUR_W)
     odd = Path(str(tmp_path / "4w_f") + "\udce9vrier.xlsx")  # é as Windows packs it in a zip

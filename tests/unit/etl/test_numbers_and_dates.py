@@ -6,18 +6,9 @@ from datetime import date
 import duckdb
 import pytest
 
-from etl import transform
 from tests.factories import Built, activity, case_count, grid, referral, site
 
 NBSP, NARROW, FIGURE = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", "\N{FIGURE SPACE}"
-
-
-@pytest.fixture(scope="module")
-def macros() -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect()
-    connection.execute("ATTACH ':memory:' AS warehouse")
-    transform.prepare(connection)
-    return connection
 
 
 NUMBERS = [

@@ -19,13 +19,9 @@ from filelock import FileLock
 from etl import build as building
 from etl import publish, transform
 from etl.commands import DONE, FAILED, LOCKED, NOTHING_LOADED, main
-from geo import boundaries
-from tests.factories import activity, grid, internal, rows, workbook
+from tests.factories import Built, activity, grid, internal, rows, workbook
 
-
-@pytest.fixture(autouse=True)
-def quick(drawn: tuple, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(boundaries, "load", lambda directory: drawn)
+pytestmark = pytest.mark.usefixtures("quick_builds")
 
 
 @pytest.fixture
@@ -38,17 +34,10 @@ def sources(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def published_once(drawn: tuple, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def published_once(small: Callable[..., Built]) -> Path:
     """A warehouse with one build, of two rows of UNICEF, to copy."""
-    folder = tmp_path_factory.mktemp("published")
-    workbook(
-        folder / "4w.xlsx",
-        {"4W": grid([activity(organisation="UNICEF", sector=sector) for sector in ("Santé", "EHA")])},
-    )
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(boundaries, "load", lambda directory: drawn)
-        assert main(["build", "--sources", str(folder), "--warehouse", str(folder / "warehouse")]) == DONE
-    return folder / "warehouse"
+    rows_of_unicef = [activity(organisation="UNICEF", sector=sector) for sector in ("Santé", "EHA")]
+    return small({"4w.xlsx": {"4W": grid(rows_of_unicef)}}).warehouse
 
 
 @pytest.fixture
@@ -280,9 +269,15 @@ def test_a_build_left_open_is_never_published(warehouse: Path) -> None:
         publish.publish(warehouse, directory, "x")
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"build": 3'])
-def test_a_damaged_pointer_is_mended_by_the_next_build(sources: Path, warehouse: Path, content: str) -> None:
-    (warehouse / "CURRENT.json").write_text(content, encoding="utf-8")
+@pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"build": "x"', '{"internal": "x"}', "\x00"])
+def test_a_damaged_pointer_names_no_build(tmp_path: Path, content: str) -> None:
+    (tmp_path / "CURRENT.json").write_text(content, encoding="utf-8")
+    assert publish.build_pointed_to(tmp_path / "CURRENT.json") is None
+    assert publish.build_pointed_to(tmp_path / "nowhere.json") is None
+
+
+def test_a_damaged_pointer_is_mended_by_the_next_build(sources: Path, warehouse: Path) -> None:
+    (warehouse / "CURRENT.json").write_text("{", encoding="utf-8")
     assert run(sources, warehouse) == DONE
     assert pointer(warehouse)["previous"] is None
     assert actors(warehouse) == [("acf",)]

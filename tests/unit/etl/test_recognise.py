@@ -8,7 +8,6 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from etl import transform
 from etl.load import STAGING_KINDS
 from etl.recognise import REFERENCE, REQUIRED_ROLES, SHARED, Layout, fold, is_hxl, recognise, role_of_tag
 
@@ -37,14 +36,6 @@ def layout_of(grid: Sequence[Sequence[str | None]]) -> Layout | None:
 def found(grid: Sequence[Sequence[str | None]]) -> dict[str, int]:
     """Role to column position."""
     return {role: column.position for role, column in layout_of(grid).roles().items()}
-
-
-@pytest.fixture(scope="module")
-def macros() -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect()
-    connection.execute("ATTACH ':memory:' AS warehouse")
-    transform.prepare(connection)
-    return connection
 
 
 @pytest.mark.parametrize("text", NASTY)

@@ -1,0 +1,80 @@
+"""Personal data at the door: sheets about single children are refused whole, contacts of staff are left out.
+
+Only headings and the shape of values are looked at, and nothing but a heading is ever told: this runs in the reading
+process, before anything is written anywhere.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from etl.recognise import SEARCHED_ROWS, fold, reference_rows, rows_of
+
+SAMPLE = 500  # rows whose values are looked at
+MOST = 0.6  # the share of a column's values that must look alike
+
+# In a sheet about single persons, what else stands beside a column that is only called "Nom" or "Name".
+NAME_WORDS = frozenset({"nom", "noms", "name", "names"})
+PERSON_WORDS = frozenset({"age", "sexe", "sex", "gender", "genre", "date de l incident", "date of incident"})
+AGE_WORDS = frozenset({"age", "age en annees", "age ans", "age years", "age in years"})
+
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+# A telephone number of the country, with or without its code: eight digits beginning with 2 or 7.
+PHONE = re.compile(r"(?:\+|00)?(?:236)?[\s.-]?[27]\d(?:[\s.-]?\d{2}){3}")
+CASE_NUMBER = re.compile(r"(?=.*\d{3})[A-Za-z]{2,6}[-/][\w/-]*\d{3,}")
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """``refused``: headings that make the sheet personal. ``contacts``: positions of columns to leave out."""
+
+    refused: tuple[str, ...]
+    contacts: tuple[int, ...]
+
+
+def judge(table: pa.Table) -> Judgement:
+    """Look at the top of a sheet for headings and at a sample of its values for what they look like."""
+    if not table.num_columns:
+        return Judgement((), ())
+    top = rows_of(table.slice(0, SEARCHED_ROWS))
+    refused: list[str] = []
+    contacts: set[int] = set()
+    for row in top:
+        folded = [fold(cell) for cell in row]
+        refused += [cell for cell, words in zip(row, folded, strict=True) if words in headings("child")]
+        contacts.update(position for position, words in enumerate(folded) if words in headings("contact"))
+        if NAME_WORDS & set(folded) and PERSON_WORDS & set(folded):
+            refused += [cell for cell, words in zip(row, folded, strict=True) if words in NAME_WORDS]
+    for position, column in enumerate(table.columns):
+        values = [value.strip() for value in column.slice(0, SAMPLE).to_pylist() if value and value.strip()]
+        heading = heading_of(top, position)
+        if mostly(EMAIL, values) or mostly(PHONE, values):
+            contacts.add(position)
+        elif (mostly(CASE_NUMBER, values) and len(set(values)) > 0.9 * len(values) > 5) or (
+            fold(heading) in AGE_WORDS and is_single_ages(values[1:])
+        ):
+            refused.append(heading)
+    return Judgement(tuple(dict.fromkeys(refused)), tuple(sorted(contacts)))
+
+
+def headings(kind: str) -> frozenset[str]:
+    return frozenset(fold(row["label"]) for row in reference_rows("personal_headings.csv") if row["class"] == kind)
+
+
+def heading_of(top: Sequence[Sequence[str]], position: int) -> str:
+    """The first text of a column: its heading, or what stands above it."""
+    return next((row[position] for row in top if row[position]), "")
+
+
+def mostly(pattern: re.Pattern[str], values: Sequence[str]) -> bool:
+    """Whether most of the values, headings and tags apart, are of one shape; three are the least to tell."""
+    alike = sum(pattern.fullmatch(value) is not None for value in values)
+    return alike >= 3 and alike >= MOST * (len(values) - 2)
+
+
+def is_single_ages(values: Sequence[str]) -> bool:
+    """Ages in years, one a row, rather than brackets: the rows are persons."""
+    ages = [value for value in values if re.fullmatch(r"\d{1,2}(?:\.0)?", value)]
+    return len(ages) >= 3 and len(ages) >= MOST * len(values)

@@ -1,0 +1,102 @@
+"""A real server and a real browser; every journey fails on a request to another host or an error in the console."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.e2e.visitor import Visitor
+
+ROOT = Path(__file__).parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-quic",
+    "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """The machine's own Chromium. Package-wide: while it is open, no other test could run an event loop."""
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        missing = f"no browser on this machine ({', '.join(NAMES)}): the journeys are not tested"
+        pytest.fail(missing) if os.environ.get("CI") == "true" else pytest.skip(missing)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def serving(warehouse: Path, log: Path) -> Iterator[str]:
+    """The address of a server of our own, started as a user starts it, that nobody has visited yet."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    environment = {**os.environ, "MAILLAGE_WAREHOUSE": str(warehouse)}
+    with (
+        log.open("w") as output,
+        subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT) as server,
+    ):
+        try:
+            wait_for(f"http://localhost:{port}/_stcore/health", server, log)
+            yield f"http://localhost:{port}"
+        finally:
+            server.terminate()
+
+
+def wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
+    for _ in range(300):
+        assert server.poll() is None, log.read_text()
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
+    pytest.fail(f"the server did not start in 30 s: {log.read_text()}")
+
+
+@pytest.fixture(scope="package")
+def real_server(real_warehouse: Path, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(real_warehouse, tmp_path_factory.mktemp("server") / "real.log") as address:
+        yield address
+
+
+@pytest.fixture(scope="package")
+def demo_server(demo_warehouse: Path, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(demo_warehouse, tmp_path_factory.mktemp("server") / "demo.log") as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Visitor]]:
+    """``visit(server, "/couverture?sector=HEA")`` opens an address as a new visitor, with an English browser."""
+    visitors: list[Visitor] = []
+
+    def visited(server: str, path: str = "/", width: int = 1366, height: int = 768) -> Visitor:
+        context = browser.new_context(viewport={"width": width, "height": height}, locale="en-US")
+        visitors.append(Visitor(context, server))
+        return visitors[-1].open(path)
+
+    yield visited
+    for visitor in visitors:
+        visitor.context.close()
+    for visitor in visitors:
+        assert visitor.requests_elsewhere() == []
+        assert visitor.console_errors() == []

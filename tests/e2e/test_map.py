@@ -1,0 +1,169 @@
+"""The map as it is drawn: colours of known places, hatching, legend, words under the pointer."""
+
+import json
+import urllib.request
+from collections.abc import Callable
+
+import pytest
+import shapely
+from PIL import Image
+from shapely.geometry import shape
+
+from dashboard.figures.coverage_map import class_of, legend
+from dashboard.figures.palette import BORDER, HATCH, PAPER, SCARCITY, rgb
+from tests.e2e.visitor import Visitor
+
+pytestmark = pytest.mark.browser
+
+VIEW = "/couverture?sector=HEA&level=adm2&scheme={}&period=2022-Q1"
+NO_DATA = "sans données"
+
+
+def shapes(visitor: Visitor) -> dict[str, dict]:
+    """The shapes that the map fetched, by p-code."""
+    address = visitor.eventually(lambda: [url for url in visitor.requests if "/geometry/" in url], bool)[0]
+    with urllib.request.urlopen(address) as answer:
+        return {one["properties"]["pcode"]: one for one in json.load(answer)["features"]}
+
+
+def middle(one: dict) -> tuple[float, float, float]:
+    """Longitude and latitude of the place farthest from the borders, and how far that is in degrees."""
+    line = shapely.maximum_inscribed_circle(shape(one["geometry"]))
+    return *line.coords[0], line.length
+
+
+def close(seen: tuple[int, ...], wanted: str, tolerance: int = 6) -> bool:
+    return all(abs(one - other) <= tolerance for one, other in zip(seen, rgb(wanted), strict=True))
+
+
+def around(picture: Image.Image, x: float, y: float, reach: int) -> list[tuple[int, ...]]:
+    return [
+        picture.getpixel((int(x) + right, int(y) + down))
+        for right in range(-reach, reach + 1)
+        for down in range(-reach, reach + 1)
+    ]
+
+
+def wrong_places(visitor: Visitor) -> list[str]:
+    """The areas, wide enough to be judged, whose middle has not the colour of their number in the table."""
+    picture, found = visitor.picture(), []
+    cells = {row[-1]: row[2] for row in visitor.areas()}
+    judged = 0
+    for pcode, one in shapes(visitor).items():
+        lon, lat, reach = middle(one)
+        if reach * visitor.drawn_width() / 13.6 < 6:
+            continue
+        judged += 1
+        seen = around(picture, *visitor.place(lon, lat), 3)
+        if cells[pcode] == NO_DATA:
+            is_right = any(close(pixel, HATCH, 40) for pixel in seen) and any(close(pixel, PAPER) for pixel in seen)
+        else:
+            is_right = all(close(pixel, SCARCITY[class_of(int(cells[pcode]))]) for pixel in seen)
+        if not is_right:
+            found.append(f"{pcode} {cells[pcode]} {seen[24]}")
+    return found if judged >= 40 else [f"only {judged} areas are wide enough"]
+
+
+@pytest.mark.parametrize("scheme", ["cod_v01", "cod_v02"])
+def test_every_area_has_the_colour_of_its_number_and_hatching_where_nothing_is_known(
+    scheme: str, real_server: str, visit: Callable[..., Visitor]
+) -> None:
+    visitor = visit(real_server, VIEW.format(scheme))
+    assert visitor.eventually(lambda: wrong_places(visitor), lambda wrong: not wrong) == []
+
+
+def test_another_sector_is_drawn_anew_on_the_same_shapes(real_server: str, visit: Callable[..., Visitor]) -> None:
+    visitor = visit(real_server, VIEW.format("cod_v01"))
+    assert visitor.eventually(lambda: wrong_places(visitor), lambda wrong: not wrong) == []
+    before = visitor.areas()
+    visitor.choose("Secteur", "Nutrition")
+    assert visitor.eventually(visitor.areas, lambda rows: rows != before) != before
+    assert visitor.eventually(lambda: wrong_places(visitor), lambda wrong: not wrong) == []
+    assert len({url for url in visitor.requests if "/geometry/" in url}) == 1
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1024, 768), (390, 844)])
+def test_the_legend_is_drawn_whole_within_the_picture(
+    width: int, height: int, real_server: str, visit: Callable[..., Visitor]
+) -> None:
+    visitor = visit(real_server, VIEW.format("cod_v01"), width, height)
+    visitor.page.wait_for_selector("#deckgl-overlay")
+    visitor.eventually(lambda: wrong_width(visitor), lambda wrong: not wrong)
+    assert not wrong_width(visitor)
+    faults = visitor.eventually(lambda: legend_faults(visitor), lambda found: not found)
+    assert faults == []
+
+
+def wrong_width(visitor: Visitor) -> bool:
+    """Whether the figure was made for more room than there is: its sides would be cut off."""
+    return visitor.drawn_width() > visitor.canvas()["width"]
+
+
+def legend_faults(visitor: Visitor) -> list[str]:
+    """The swatches without their colour or without their left border."""
+    picture, faults = visitor.picture(), []
+    labels = ("0", "1", "2-4", "5-9", "10", "?")
+    swatches = legend_swatches(visitor.drawn_width(), labels)
+    for label, swatch, colour in zip(labels, swatches, (*SCARCITY, None), strict=True):
+        (left, bottom), (right, top) = visitor.place(*swatch[0]), visitor.place(*swatch[2])
+        inside = around(picture, (left + right) / 2, (top + bottom) / 2, 2)
+        if colour and not all(close(pixel, colour) for pixel in inside):
+            faults.append(f"{label}: {inside[12]}")
+        if not colour and not any(close(pixel, HATCH, 60) for pixel in inside):
+            faults.append(f"{label}: no hatching")
+        edge = [picture.getpixel((round(left) + step, round((top + bottom) / 2))) for step in (-1, 0, 1) if left > 1]
+        if not any(close(pixel, BORDER, 60) for pixel in edge):
+            faults.append(f"{label}: left border {edge}")
+    return faults
+
+
+def legend_swatches(width: int, labels: tuple[str, ...]) -> list[list[list[float]]]:
+    from dashboard.figures.coverage_map import MapWords
+
+    layers = legend(MapWords("", labels, {}), width)
+    return [entry["polygon"] for entry in layers[0].data]
+
+
+def told_at(visitor: Visitor, lon: float, lat: float) -> tuple[str, str]:
+    """Name and sentence of the tooltip at a place."""
+    visitor.hover(lon, lat)
+    return tuple(
+        visitor.page.evaluate(
+            """() => { const tip = document.querySelector('.deck-tooltip')
+            const word = tip && getComputedStyle(tip).display !== 'none' && tip.querySelector('span')
+            return word ? [tip.querySelector('b').innerText, getComputedStyle(word, '::after').content] : ['', ''] }"""
+        )
+    )
+
+
+def test_the_pointer_is_told_name_and_number_also_where_nothing_is_known(
+    real_server: str, visit: Callable[..., Visitor]
+) -> None:
+    visitor = visit(real_server, VIEW.format("cod_v02"))
+    visitor.eventually(lambda: wrong_places(visitor), lambda wrong: not wrong)
+    rows = {row[-1]: row for row in visitor.areas()}
+    drawn = shapes(visitor)
+    some = next(pcode for pcode, row in rows.items() if row[2] == "3" and middle(drawn[pcode])[2] > 0.2)
+    none = next(pcode for pcode, row in rows.items() if row[2] == "0" and middle(drawn[pcode])[2] > 0.2)
+    unknown = next(pcode for pcode, row in rows.items() if row[2] == NO_DATA and middle(drawn[pcode])[2] > 0.2)
+    for pcode, sentence in ((some, "3 organisations"), (none, "Aucune organisation"), (unknown, "Sans données")):
+        lon, lat, _ = middle(drawn[pcode])
+        wanted = (rows[pcode][1], f'"{rows[pcode][4]}. {sentence}"')
+        seen = visitor.eventually(lambda lon=lon, lat=lat: told_at(visitor, lon, lat), wanted.__eq__, seconds=5)
+        assert seen == wanted
+
+
+def test_bangui_kagas_is_hatched_in_the_scheme_of_2021(real_server: str, visit: Callable[..., Visitor]) -> None:
+    """The workbook of 2022 knows one Bangui: which of today's four its actors are in, nobody can say."""
+    visitor = visit(real_server, VIEW.format("cod_v02"))
+    (row,) = [row for row in visitor.areas() if row[1] == "Bangui-Kagas"]
+    assert (row[2], row[4]) == (NO_DATA, "Bangui")
+    lon, lat, _ = middle(shapes(visitor)[row[-1]])
+
+    def is_hatched() -> bool:
+        seen = around(visitor.picture(), *visitor.place(lon, lat), 3)
+        return any(close(pixel, HATCH, 60) for pixel in seen) and not any(
+            close(pixel, colour) for pixel in seen for colour in SCARCITY
+        )
+
+    assert visitor.eventually(is_hatched, bool)

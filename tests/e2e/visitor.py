@@ -1,0 +1,153 @@
+"""One visitor: a browser of their own, what they see, and what went over the wire for it."""
+
+import io
+import math
+import re
+from collections.abc import Callable
+from typing import TypeVar
+from urllib.parse import parse_qs, urlsplit
+
+from PIL import Image
+from playwright.sync_api import BrowserContext, Page
+
+from dashboard.figures.coverage_map import fitted_height, fitted_view
+
+Answer = TypeVar("Answer")
+QUIET = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+# Streamlit's front end tries these beside the page before the root: its own way of finding its server.
+PROBES = re.compile(r"/(couverture|methode|apercu)/_stcore/(health|host-config)$")
+COLUMNS = {"fr": "Rang", "en": "Rank"}
+
+
+class Visitor:
+    """A browser context with one page, and a record of all that it asked for."""
+
+    def __init__(self, context: BrowserContext, server: str) -> None:
+        self.context, self.server = context, server
+        self.requests: list[str] = []
+        self.errors: list[str] = []
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(20_000)
+        context.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("websocket", lambda websocket: self.requests.append(websocket.url))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", self._note)
+
+    def _note(self, message: object) -> None:
+        if message.type == "error" and not PROBES.search(urlsplit(message.location["url"]).path):
+            self.errors.append(f"{message.text} {message.location['url']}")
+
+    def requests_elsewhere(self) -> list[str]:
+        """Whatever was asked of another host than the server; blob: and data: stay in the browser."""
+        host = urlsplit(self.server).netloc
+        return [
+            url
+            for url in self.requests
+            if urlsplit(url).scheme not in ("blob", "data") and urlsplit(url).netloc != host
+        ]
+
+    def console_errors(self) -> list[str]:
+        return self.errors
+
+    def open(self, path: str) -> "Visitor":
+        self.page.goto(self.server + path)
+        return self.settle()
+
+    def settle(self) -> "Visitor":
+        """Wait until the run that this page asked for has ended and its title is there."""
+        self.page.wait_for_selector("h1")
+        self.page.wait_for_selector(QUIET)
+        return self
+
+    def eventually(self, look: Callable[[], Answer], wanted: Callable[[Answer], bool], seconds: float = 15) -> Answer:
+        """Look again until it is as wanted, or time is up; gives what was seen last."""
+        for _ in range(int(seconds * 10)):
+            seen = look()
+            if wanted(seen):
+                break
+            self.page.wait_for_timeout(100)
+        return seen
+
+    # What is seen
+
+    @property
+    def title(self) -> str:
+        return re.sub(r"\s", " ", self.page.inner_text("h1"))
+
+    @property
+    def language(self) -> str:
+        return self.page.evaluate("document.documentElement.lang")
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.page.url).path
+
+    @property
+    def query(self) -> dict[str, str]:
+        return {name: values[0] for name, values in parse_qs(urlsplit(self.page.url).query).items()}
+
+    def filters(self) -> list[str]:
+        """What the lists of the sidebar show."""
+        boxes = self.page.locator('[data-testid="stSidebar"] [data-testid="stSelectbox"] input')
+        return [re.sub(r"\s", " ", box.input_value()) for box in boxes.all()]
+
+    def table(self, heading: str) -> list[list[str]]:
+        """The cells of the table with this heading, headings first; it is waited for."""
+        rows = self.page.wait_for_function(
+            """heading => [...document.querySelectorAll('[data-testid="stTable"] table')]
+            .map(table => [...table.rows].map(row => [...row.cells].map(cell => cell.innerText.trim())))
+            .find(rows => rows[0].includes(heading))""",
+            arg=heading,
+        ).json_value()
+        first = rows[0].index(heading)
+        return [row[first:] for row in rows]
+
+    def areas(self, language: str = "fr") -> list[list[str]]:
+        """The table by area, without its headings."""
+        return self.table(COLUMNS[language])[1:]
+
+    # What is done
+
+    def choose(self, label: str, option: str) -> "Visitor":
+        """Pick from a list as a reader does: click it, click the line."""
+        self.page.get_by_role("combobox", name=label).click()
+        self.page.get_by_role("option", name=option, exact=True).click()
+        return self
+
+    def speak(self, language: str) -> "Visitor":
+        self.page.get_by_role("radio", name=language).or_(self.page.get_by_role("button", name=language)).first.click()
+        return self
+
+    # The map
+
+    def canvas(self) -> dict[str, float]:
+        self.page.wait_for_selector("#deckgl-overlay")
+        return self.page.locator("#deckgl-overlay").bounding_box()
+
+    def drawn_width(self) -> int:
+        """The width that the figure was made for, told by its height."""
+        height = round(self.canvas()["height"])
+        return next(width for width in range(280, 1401) if fitted_height(width) == height)
+
+    def place(self, lon: float, lat: float) -> tuple[float, float]:
+        """Where a place is in the canvas: Web Mercator around the view's centre, 512 pixels for the world at zoom 0."""
+        canvas, view = self.canvas(), fitted_view(self.drawn_width())
+        scale = 512 * 2**view.zoom
+
+        def northing(latitude: float) -> float:
+            return math.asinh(math.tan(math.radians(latitude))) / (2 * math.pi)
+
+        x = (lon - view.longitude) / 360 * scale
+        y = (northing(view.latitude) - northing(lat)) * scale
+        return canvas["width"] / 2 + x, canvas["height"] / 2 + y
+
+    def picture(self) -> Image.Image:
+        """The map as it is on the screen; the pointer is taken away first."""
+        self.page.mouse.move(2, 2)
+        return Image.open(io.BytesIO(self.page.locator("#deckgl-overlay").screenshot())).convert("RGB")
+
+    def hover(self, lon: float, lat: float) -> None:
+        x, y = self.place(lon, lat)
+        canvas = self.canvas()
+        self.page.mouse.move(canvas["x"] + x - 3, canvas["y"] + y)
+        self.page.mouse.move(canvas["x"] + x, canvas["y"] + y, steps=3)

@@ -1,0 +1,100 @@
+"""Each question is one .sql file and one function of its name, and answers with the columns it promises."""
+
+import inspect
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from dashboard import queries
+from dashboard.filters import Coverage
+from dashboard.warehouse import Warehouse, current_warehouse
+
+FOLDER = Path(queries.__file__).parent
+FILES = {path.stem for path in FOLDER.glob("*.sql")}
+ASKED_BY_ADDRESS = {"shapes"}  # dashboard.geometry asks it, for a browser
+DEMO = Coverage(period="2025", sector="HEA", level="adm2", scheme="cod_v02")
+
+COLUMNS = {
+    "actors_by_level": ["organisations", "areas", "areas_without_actor"],
+    "boundaries_in_use": ["scheme", "level", "basis", "source", "licence", "fingerprint"],
+    "build_information": [
+        "build", "built_at", "received_at", "is_demo", "scheme", "files", "rows_accepted", "rows_rejected",
+    ],
+    "children_basis": [
+        "scheme", "year", "children_bracket", "label_fr", "label_en", "caveat_fr", "caveat_en", "source", "children",
+    ],
+    "gaps_by_sector": [
+        "sector_code", "name_fr", "name_en", "is_support", "areas", "areas_without_actor", "children_without_actor",
+    ],
+    "loads_by_kind": ["kind", "rows_accepted", "organisations", "periods", "first_period", "last_period"],
+    "periods": ["period", "span"],
+    "presence_by_area": ["pcode", "name", "parent_name", "organisations", "children", "state"],
+    "remarks": ["code", "outcome", "sentence_fr", "sentence_en", "remarks"],
+    "sectors": ["sector_code", "name_fr", "name_en"],
+    "silent_organisations": ["organisation", "last_period", "periods"],
+    "sources": [
+        "file", "sheet", "kind", "scheme", "received_at", "rows_received", "rows_accepted", "rows_warned",
+        "rows_rejected",
+    ],
+}  # fmt: skip
+
+
+def asked(name: str, warehouse: Warehouse, chosen: Coverage) -> pd.DataFrame | pd.Series:
+    question = getattr(queries, name)
+    return question(*(warehouse, chosen)[: len(inspect.signature(question).parameters)])
+
+
+def columns(answer: pd.DataFrame | pd.Series) -> list[str]:
+    return list(answer.columns if isinstance(answer, pd.DataFrame) else answer.index)
+
+
+def kinds(answer: pd.DataFrame) -> list[str]:
+    """Text, number, date…; a whole number with gaps is a float to pandas."""
+    return [kind.kind.replace("f", "i") for kind in answer.dtypes]
+
+
+@pytest.fixture
+def demo(demo_warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Warehouse:
+    monkeypatch.setenv("MAILLAGE_WAREHOUSE", str(demo_warehouse))
+    return current_warehouse()
+
+
+def test_every_file_has_a_function_of_its_name_and_the_reverse() -> None:
+    assert set(queries.__all__) == FILES - ASKED_BY_ADDRESS == set(COLUMNS)
+
+
+@pytest.mark.parametrize("name", sorted(COLUMNS))
+def test_a_question_is_answered_with_these_columns(name: str, warehouse: Warehouse) -> None:
+    chosen = Coverage(period="2022-Q1", sector="HEA", level="adm2", scheme="cod_v01")
+    assert columns(asked(name, warehouse, chosen)) == COLUMNS[name]
+
+
+@pytest.mark.parametrize("name", sorted(COLUMNS))
+def test_the_demonstration_answers_with_the_same_columns_and_kinds_of_values(
+    name: str, warehouse: Warehouse, demo: Warehouse
+) -> None:
+    """What is written by hand for these tests has the shape of what the loader publishes."""
+    chosen = Coverage(period="2022-Q1", sector="HEA", level="adm2", scheme="cod_v01")
+    by_hand, published = asked(name, warehouse, chosen), asked(name, demo, DEMO)
+    assert columns(published) == COLUMNS[name]
+    if isinstance(published, pd.DataFrame):
+        assert not published.empty
+        assert kinds(published) == kinds(by_hand)
+
+
+@pytest.mark.parametrize("name", sorted(COLUMNS))
+def test_the_docstring_of_a_question_names_its_columns(name: str) -> None:
+    told = re.sub(r"rows_received/accepted/warned/rejected", "rows_received rows_accepted rows_warned rows_rejected",
+                  inspect.getdoc(getattr(queries, name)))  # fmt: skip
+    assert [column for column in COLUMNS[name] if not re.search(rf"\b{column}\b", told)] == []
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.sql")), ids=lambda path: path.stem)
+def test_a_question_reads_only_the_marts_and_says_its_columns(path: Path) -> None:
+    text = re.sub(r"--.*", "", path.read_text(encoding="utf-8"))
+    tables = re.findall(r"\b(?:FROM|JOIN)\s+([\w.]+)", text)
+    assert tables
+    assert [table for table in tables if not table.startswith("warehouse.marts.")] == []
+    assert "*" not in text.replace("count(*)", "")
