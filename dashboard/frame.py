@@ -17,7 +17,8 @@ st.set_page_config(page_title="Maillage", layout="wide", initial_sidebar_state="
 # The menu is drawn in the language that the address or the visit so far asks for, before any page runs.
 url_state.resume()
 page = navigation.navigation(context.translator())
-url_state.begin(page.url_path)
+if url_state.begin(page.url_path):
+    st.rerun()  # Back to an address with fewer codes: the menu above may speak another language than the page
 context.declare_language()
 context.choose_language()
 page.run()

@@ -11,6 +11,7 @@ import duckdb
 
 from etl import transform
 from etl.extract import SourceFile, extract, source_paths
+from etl.history import forget_old
 from etl.load import load_files, load_reference
 from etl.publish import INTERNAL, new_build_directory, new_build_id, publish, sole_builder
 from etl.report import load_report
@@ -68,6 +69,7 @@ def build(
             transform.check_contracts(connection)
         progress("progress_publishing", 0, 1)
         publish(warehouse, directory, build_id)
+        forget_old(warehouse)
     return Outcome(build_id, report)
 
 

@@ -23,12 +23,18 @@ LARGEST = 200_000_000  # bytes of one source file
 
 @dataclass(frozen=True)
 class Sheet:
-    """One grid of text: ``table`` has columns c0, c1…, and its first row is row 1 of the sheet."""
+    """One grid of text: ``table`` has columns c0, c1…, and its first row is row 1 of the sheet.
+
+    ``personal``: headings for which the whole sheet was refused (the table is empty then); ``contacts``: headings of
+    columns of staff contacts that were emptied.
+    """
 
     name: str
     is_hidden: bool
     first_column: int
     table: pa.Table
+    personal: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,7 +99,14 @@ class ReadingProcess:
             if "error" in answer:
                 return SourceFile(name, sha256, received_at, (), answer["error"])
             sheets = tuple(
-                Sheet(sheet["name"], sheet["is_hidden"], sheet["first_column"], read_table(sheet["table"]))
+                Sheet(
+                    sheet["name"],
+                    sheet["is_hidden"],
+                    sheet["first_column"],
+                    read_table(sheet["table"]),
+                    tuple(sheet["personal"]),
+                    tuple(sheet["contacts"]),
+                )
                 for sheet in answer["sheets"]
             )
         return SourceFile(name, sha256, received_at, sheets)

@@ -18,8 +18,6 @@ from urllib.parse import unquote, urlsplit
 
 import httpx
 
-BASE = "https://data.humdata.org"
-DATASETS = ("cod-ab-caf", "cod-ps-caf", "central-african-republic-operational-presence")
 FORMATS = {"xlsx", "xls", "csv", "geojson", "shp", "zipped shapefile", "zipped shapefiles", "parquet", "geoparquet"}
 UNZIPPED = {".shp", ".shx", ".dbf", ".prj", ".cpg", ".geojson"}
 LARGEST = 500_000_000  # bytes of one file, zipped or not

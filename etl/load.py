@@ -60,6 +60,10 @@ class Loader:
             self._load_sheet(file, sheet, layout, is_understood)
 
     def _load_sheet(self, file: SourceFile, sheet: Sheet, layout: Layout | None, is_understood: bool) -> None:
+        if sheet.personal:
+            return self._note("personal_data_refused", sheet.name, value=", ".join(sheet.personal))
+        if sheet.contacts:
+            self._note("contacts_left_out", sheet.name, value=", ".join(sheet.contacts))
         if not sheet.table.num_rows:
             return self._note("sheet_ignored" if is_understood else "sheet_empty", sheet.name)
         if layout is None:

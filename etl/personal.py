@@ -7,6 +7,7 @@ process, before anything is written anywhere.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import pyarrow as pa
 
@@ -28,16 +29,20 @@ CASE_NUMBER = re.compile(r"(?=.*\d{3})[A-Za-z]{2,6}[-/][\w/-]*\d{3,}")
 
 @dataclass(frozen=True)
 class Judgement:
-    """``refused``: headings that make the sheet personal. ``contacts``: positions of columns to leave out."""
+    """``refused``: headings that make the sheet personal. ``contacts``: positions of columns to leave out.
 
-    refused: tuple[str, ...]
-    contacts: tuple[int, ...]
+    ``contact_headings`` names the latter.
+    """
+
+    refused: tuple[str, ...] = ()
+    contacts: tuple[int, ...] = ()
+    contact_headings: tuple[str, ...] = ()
 
 
 def judge(table: pa.Table) -> Judgement:
     """Look at the top of a sheet for headings and at a sample of its values for what they look like."""
     if not table.num_columns:
-        return Judgement((), ())
+        return Judgement()
     top = rows_of(table.slice(0, SEARCHED_ROWS))
     refused: list[str] = []
     contacts: set[int] = set()
@@ -52,13 +57,25 @@ def judge(table: pa.Table) -> Judgement:
         heading = heading_of(top, position)
         if mostly(EMAIL, values) or mostly(PHONE, values):
             contacts.add(position)
-        elif (mostly(CASE_NUMBER, values) and len(set(values)) > 0.9 * len(values) > 5) or (
-            fold(heading) in AGE_WORDS and is_single_ages(values[1:])
-        ):
+        elif mostly(CASE_NUMBER, values) and len(set(values)) > 0.9 * len(values) > 5:
+            # Without a heading the first text is itself a case number, which must not be told.
+            refused.append(heading if not CASE_NUMBER.fullmatch(heading) else "?")
+        elif fold(heading) in AGE_WORDS and is_single_ages(values[1:]):
             refused.append(heading)
-    return Judgement(tuple(dict.fromkeys(refused)), tuple(sorted(contacts)))
+    left_out = tuple(sorted(contacts))
+    named = tuple(told(heading_of(top, position)) for position in left_out)
+    return Judgement(tuple(dict.fromkeys(refused)), left_out, named)
 
 
+def without(table: pa.Table, positions: Sequence[int]) -> pa.Table:
+    """The table with the cells of some columns emptied; the others keep their places."""
+    for position in positions:
+        name = table.column_names[position]
+        table = table.set_column(position, name, pa.nulls(table.num_rows, pa.string()))
+    return table
+
+
+@cache
 def headings(kind: str) -> frozenset[str]:
     return frozenset(fold(row["label"]) for row in reference_rows("personal_headings.csv") if row["class"] == kind)
 
@@ -66,6 +83,11 @@ def headings(kind: str) -> frozenset[str]:
 def heading_of(top: Sequence[Sequence[str]], position: int) -> str:
     """The first text of a column: its heading, or what stands above it."""
     return next((row[position] for row in top if row[position]), "")
+
+
+def told(heading: str) -> str:
+    """A heading as it may be repeated; without one, the first text may be somebody's address or number."""
+    return "?" if EMAIL.search(heading) or PHONE.search(heading) else heading
 
 
 def mostly(pattern: re.Pattern[str], values: Sequence[str]) -> bool:

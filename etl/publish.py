@@ -12,11 +12,13 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
 POINTER = "CURRENT.json"
 INTERNAL = "internal.duckdb"
+MANIFEST = "build.json"
 
 
 class BuildRunning(Exception):
@@ -54,26 +56,46 @@ def publish(warehouse: Path, directory: Path, build: str) -> Path:
     if (directory / f"{INTERNAL}.wal").exists():
         raise RuntimeError("the build was not closed: a write-ahead log is left beside it")
     synchronise(file)
-    with file.open("rb") as content:
-        sha256 = hashlib.file_digest(content, "sha256").hexdigest()
+    # Beside the file, so that a former build can be pointed to again and checked.
+    write_whole(directory / MANIFEST, {"build": build, "sha256": {"internal": fingerprint(file)}})
     file.chmod(0o440)
-    target = warehouse / "snapshots" / build
+    target = snapshots(warehouse) / build
     target.parent.mkdir(exist_ok=True)
     directory.rename(target)
     synchronise(target.parent)
+    point_to(warehouse, build)
+    return target / INTERNAL
+
+
+def point_to(warehouse: Path, build: str) -> None:
+    """Make CURRENT.json name a build that stands in ``snapshots/``, in one atomic step."""
+    manifest = json.loads((snapshots(warehouse) / build / MANIFEST).read_text(encoding="utf-8"))
     pointer = warehouse / POINTER
     content = {
         "build": build,
         "internal": f"snapshots/{build}/{INTERNAL}",
-        "sha256": {"internal": sha256},
+        "sha256": manifest["sha256"],
         "previous": build_pointed_to(pointer),
     }
-    draft = warehouse / f"{POINTER}.tmp"
+    write_whole(pointer, content)
+
+
+def write_whole(path: Path, content: dict[str, Any]) -> None:
+    """Write a small JSON file so that a reader finds the old one or the new one, never a part."""
+    draft = path.with_name(f"{path.name}.tmp")
     draft.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
     synchronise(draft)
-    os.replace(draft, pointer)
-    synchronise(warehouse)
-    return target / INTERNAL
+    os.replace(draft, path)
+    synchronise(path.parent)
+
+
+def snapshots(warehouse: Path) -> Path:
+    return warehouse / "snapshots"
+
+
+def fingerprint(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def build_pointed_to(pointer: Path) -> str | None:

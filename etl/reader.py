@@ -23,6 +23,8 @@ from pathlib import Path
 import fastexcel
 import pyarrow as pa
 
+from etl.personal import judge, without
+
 WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
 TEXTS = {".csv", ".tsv", ".txt"}
 SUFFIXES = WORKBOOKS | TEXTS
@@ -70,10 +72,22 @@ def read(path: Path, out: Path) -> list[dict]:
     grids = [("", False, 0, table_of_text(path))] if is_text else workbook_grids(path)
     sheets = []
     for number, (name, is_hidden, first_column, table) in enumerate(grids):
+        # Judged here, in the child, before a cell is written anywhere: personal data go no further.
+        judgement = judge(table)
+        table = pa.table({}) if judgement.refused else without(table, judgement.contacts)
         target = out / f"{number}.arrow"
         with pa.OSFile(str(target), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
             writer.write_table(table)
-        sheets.append({"name": name, "is_hidden": is_hidden, "first_column": first_column, "table": str(target)})
+        sheets.append(
+            {
+                "name": name,
+                "is_hidden": is_hidden,
+                "first_column": first_column,
+                "table": str(target),
+                "personal": judgement.refused,
+                "contacts": judgement.contact_headings,
+            }
+        )
     return sheets
 
 

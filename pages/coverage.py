@@ -25,7 +25,7 @@ header.show(_("Where are actors missing?"), warehouse, _, words.narrowed)
 map_column, figures_column = st.columns([3, 2], gap="medium")
 with map_column:
     st.subheader(words.map_title, anchor=False)
-    width = measure.width_here(usual=560)
+    width = measure.width_here(usual=540)
     figure = coverage_map(presence, words.shapes_address, coverage.map_words(presence, _), width)
     st.pydeck_chart(figure, height=fitted_height(width), key="map", alt=coverage.finding(presence, words, _))
     st.caption(words.boundaries_note)

@@ -1,5 +1,6 @@
 """What every test stands on: no test touches the real warehouse, and two full builds are shared by all."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -22,6 +23,11 @@ TOUCHING = frozenset({"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", 
 
 def pytest_configure() -> None:
     sys.addaudithook(refuse_real_warehouse)
+
+
+def pytest_unconfigure() -> None:
+    # Hypothesis leaves a callback with the collector; DuckDB's objects would outlive their module and say so at exit.
+    gc.callbacks.clear()
 
 
 def refuse_real_warehouse(event: str, arguments: tuple) -> None:

@@ -16,15 +16,19 @@ def resume() -> None:
     st.session_state[CHOICES] = {**st.session_state.get(CHOICES, {}), **st.query_params.to_dict()}
 
 
-def begin(page: str) -> None:
-    """On the same page the address alone decides; on a new one, choices made before follow the reader."""
+def begin(page: str) -> bool:
+    """On the same page the address alone decides; on a new one, choices made before follow the reader.
+
+    Says whether a choice was dropped that the address no longer holds: what was drawn so far may show it still.
+    """
+    choices, gone = st.session_state[CHOICES], set[str]()
     if st.session_state.get(PAGE) == page:
-        choices = st.session_state[CHOICES]
-        gone = [name for name in used() if name in choices and name not in st.query_params]
+        gone = {name for name in used() if name in choices and name not in st.query_params}
         for name in gone:
             del choices[name]
     st.session_state[PAGE] = page
     st.session_state[USED] = ()
+    return bool(gone)
 
 
 def settle() -> None:

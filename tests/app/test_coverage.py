@@ -167,6 +167,23 @@ def test_changing_the_language_keeps_the_view(demo_warehouse: Path, open_page: C
     assert screen.address == {"lang": "en", "sector": "HEA", "period": "2025-Q1"}
 
 
+def test_going_back_to_an_address_without_a_code_drops_the_choice(
+    demo_warehouse: Path, open_page: Callable[..., Screen]
+) -> None:
+    screen = open_page(demo_warehouse, "coverage", period="2025-Q1", sector="EDU", level="adm1")
+    education = areas(screen)
+    screen.choose("sector", "HEA")
+    screen.app.get("button_group")[0].set_value("en").run()
+    screen.app.query_params = {"period": "2025-Q1", "sector": "EDU", "level": "adm1"}
+    screen.app.run()
+    assert screen.failures == []
+    assert areas(screen) == education
+    screen.app.query_params = {}
+    screen.app.run()
+    assert screen.chosen() == open_page(demo_warehouse, "coverage").chosen()
+    assert screen.address == {}
+
+
 def test_the_chosen_sector_stands_out_among_all(real_warehouse: Path, open_page: Callable[..., Screen]) -> None:
     sectors = open_page(real_warehouse, "coverage", **REAL).table("Secteur")["Secteur"].tolist()
     assert [name for name in sectors if name.startswith("**")] == ["**Santé**"]

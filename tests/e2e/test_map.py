@@ -3,13 +3,14 @@
 import json
 import urllib.request
 from collections.abc import Callable
+from functools import cache
 
 import pytest
 import shapely
 from PIL import Image
 from shapely.geometry import shape
 
-from dashboard.figures.coverage_map import class_of, legend
+from dashboard.figures.coverage_map import MapWords, class_of, legend
 from dashboard.figures.palette import BORDER, HATCH, PAPER, SCARCITY, rgb
 from tests.e2e.visitor import Visitor
 
@@ -19,16 +20,17 @@ VIEW = "/couverture?sector=HEA&level=adm2&scheme={}&period=2022-Q1"
 NO_DATA = "sans données"
 
 
-def shapes(visitor: Visitor) -> dict[str, dict]:
-    """The shapes that the map fetched, by p-code."""
+def middles(visitor: Visitor) -> dict[str, tuple[float, float, float]]:
+    """Longitude and latitude of each area's place farthest from its borders, and how many degrees that is."""
     address = visitor.eventually(lambda: [url for url in visitor.requests if "/geometry/" in url], bool)[0]
     with urllib.request.urlopen(address) as answer:
-        return {one["properties"]["pcode"]: one for one in json.load(answer)["features"]}
+        features = json.load(answer)["features"]
+    return {one["properties"]["pcode"]: middle(json.dumps(one["geometry"])) for one in features}
 
 
-def middle(one: dict) -> tuple[float, float, float]:
-    """Longitude and latitude of the place farthest from the borders, and how far that is in degrees."""
-    line = shapely.maximum_inscribed_circle(shape(one["geometry"]))
+@cache
+def middle(geometry: str) -> tuple[float, float, float]:
+    line = shapely.maximum_inscribed_circle(shape(json.loads(geometry)))
     return *line.coords[0], line.length
 
 
@@ -46,15 +48,14 @@ def around(picture: Image.Image, x: float, y: float, reach: int) -> list[tuple[i
 
 def wrong_places(visitor: Visitor) -> list[str]:
     """The areas, wide enough to be judged, whose middle has not the colour of their number in the table."""
-    picture, found = visitor.picture(), []
+    picture, seen_from, found = visitor.picture(), visitor.projection(), []
     cells = {row[-1]: row[2] for row in visitor.areas()}
     judged = 0
-    for pcode, one in shapes(visitor).items():
-        lon, lat, reach = middle(one)
-        if reach * visitor.drawn_width() / 13.6 < 6:
+    for pcode, (lon, lat, reach) in middles(visitor).items():
+        if reach * seen_from.pixels_per_degree < 6:
             continue
         judged += 1
-        seen = around(picture, *visitor.place(lon, lat), 3)
+        seen = around(picture, *seen_from.place(lon, lat), 3)
         if cells[pcode] == NO_DATA:
             is_right = any(close(pixel, HATCH, 40) for pixel in seen) and any(close(pixel, PAPER) for pixel in seen)
         else:
@@ -96,16 +97,17 @@ def test_the_legend_is_drawn_whole_within_the_picture(
 
 def wrong_width(visitor: Visitor) -> bool:
     """Whether the figure was made for more room than there is: its sides would be cut off."""
-    return visitor.drawn_width() > visitor.canvas()["width"]
+    seen_from = visitor.projection()
+    return seen_from.made_for > seen_from.width
 
 
 def legend_faults(visitor: Visitor) -> list[str]:
     """The swatches without their colour or without their left border."""
-    picture, faults = visitor.picture(), []
+    picture, seen_from, faults = visitor.picture(), visitor.projection(), []
     labels = ("0", "1", "2-4", "5-9", "10", "?")
-    swatches = legend_swatches(visitor.drawn_width(), labels)
+    swatches = legend_swatches(seen_from.made_for, labels)
     for label, swatch, colour in zip(labels, swatches, (*SCARCITY, None), strict=True):
-        (left, bottom), (right, top) = visitor.place(*swatch[0]), visitor.place(*swatch[2])
+        (left, bottom), (right, top) = seen_from.place(*swatch[0]), seen_from.place(*swatch[2])
         inside = around(picture, (left + right) / 2, (top + bottom) / 2, 2)
         if colour and not all(close(pixel, colour) for pixel in inside):
             faults.append(f"{label}: {inside[12]}")
@@ -118,15 +120,13 @@ def legend_faults(visitor: Visitor) -> list[str]:
 
 
 def legend_swatches(width: int, labels: tuple[str, ...]) -> list[list[list[float]]]:
-    from dashboard.figures.coverage_map import MapWords
-
     layers = legend(MapWords("", labels, {}), width)
     return [entry["polygon"] for entry in layers[0].data]
 
 
 def told_at(visitor: Visitor, lon: float, lat: float) -> tuple[str, str]:
     """Name and sentence of the tooltip at a place."""
-    visitor.hover(lon, lat)
+    visitor.point_at(lon, lat)
     return tuple(
         visitor.page.evaluate(
             """() => { const tip = document.querySelector('.deck-tooltip')
@@ -142,12 +142,12 @@ def test_the_pointer_is_told_name_and_number_also_where_nothing_is_known(
     visitor = visit(real_server, VIEW.format("cod_v02"))
     visitor.eventually(lambda: wrong_places(visitor), lambda wrong: not wrong)
     rows = {row[-1]: row for row in visitor.areas()}
-    drawn = shapes(visitor)
-    some = next(pcode for pcode, row in rows.items() if row[2] == "3" and middle(drawn[pcode])[2] > 0.2)
-    none = next(pcode for pcode, row in rows.items() if row[2] == "0" and middle(drawn[pcode])[2] > 0.2)
-    unknown = next(pcode for pcode, row in rows.items() if row[2] == NO_DATA and middle(drawn[pcode])[2] > 0.2)
+    places = middles(visitor)
+    some = next(pcode for pcode, row in rows.items() if row[2] == "3" and places[pcode][2] > 0.2)
+    none = next(pcode for pcode, row in rows.items() if row[2] == "0" and places[pcode][2] > 0.2)
+    unknown = next(pcode for pcode, row in rows.items() if row[2] == NO_DATA and places[pcode][2] > 0.2)
     for pcode, sentence in ((some, "3 organisations"), (none, "Aucune organisation"), (unknown, "Sans données")):
-        lon, lat, _ = middle(drawn[pcode])
+        lon, lat, _ = places[pcode]
         wanted = (rows[pcode][1], f'"{rows[pcode][4]}. {sentence}"')
         seen = visitor.eventually(lambda lon=lon, lat=lat: told_at(visitor, lon, lat), wanted.__eq__, seconds=5)
         assert seen == wanted
@@ -158,10 +158,10 @@ def test_bangui_kagas_is_hatched_in_the_scheme_of_2021(real_server: str, visit: 
     visitor = visit(real_server, VIEW.format("cod_v02"))
     (row,) = [row for row in visitor.areas() if row[1] == "Bangui-Kagas"]
     assert (row[2], row[4]) == (NO_DATA, "Bangui")
-    lon, lat, _ = middle(shapes(visitor)[row[-1]])
+    lon, lat, _ = middles(visitor)[row[-1]]
 
     def is_hatched() -> bool:
-        seen = around(visitor.picture(), *visitor.place(lon, lat), 3)
+        seen = around(visitor.picture(), *visitor.projection().place(lon, lat), 3)
         return any(close(pixel, HATCH, 60) for pixel in seen) and not any(
             close(pixel, colour) for pixel in seen for colour in SCARCITY
         )

@@ -4,6 +4,7 @@ import io
 import math
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeVar
 from urllib.parse import parse_qs, urlsplit
 
@@ -124,30 +125,48 @@ class Visitor:
         self.page.wait_for_selector("#deckgl-overlay")
         return self.page.locator("#deckgl-overlay").bounding_box()
 
-    def drawn_width(self) -> int:
-        """The width that the figure was made for, told by its height."""
-        height = round(self.canvas()["height"])
-        return next(width for width in range(280, 1401) if fitted_height(width) == height)
-
-    def place(self, lon: float, lat: float) -> tuple[float, float]:
-        """Where a place is in the canvas: Web Mercator around the view's centre, 512 pixels for the world at zoom 0."""
-        canvas, view = self.canvas(), fitted_view(self.drawn_width())
-        scale = 512 * 2**view.zoom
-
-        def northing(latitude: float) -> float:
-            return math.asinh(math.tan(math.radians(latitude))) / (2 * math.pi)
-
-        x = (lon - view.longitude) / 360 * scale
-        y = (northing(view.latitude) - northing(lat)) * scale
-        return canvas["width"] / 2 + x, canvas["height"] / 2 + y
+    def projection(self) -> "Projection":
+        canvas = self.canvas()
+        return Projection(canvas["x"], canvas["y"], canvas["width"], canvas["height"])
 
     def picture(self) -> Image.Image:
         """The map as it is on the screen; the pointer is taken away first."""
         self.page.mouse.move(2, 2)
         return Image.open(io.BytesIO(self.page.locator("#deckgl-overlay").screenshot())).convert("RGB")
 
-    def hover(self, lon: float, lat: float) -> None:
-        x, y = self.place(lon, lat)
-        canvas = self.canvas()
-        self.page.mouse.move(canvas["x"] + x - 3, canvas["y"] + y)
-        self.page.mouse.move(canvas["x"] + x, canvas["y"] + y, steps=3)
+    def point_at(self, lon: float, lat: float) -> None:
+        seen = self.projection()
+        x, y = seen.place(lon, lat)
+        self.page.mouse.move(seen.x + x - 3, seen.y + y)
+        self.page.mouse.move(seen.x + x, seen.y + y, steps=3)
+
+
+@dataclass(frozen=True)
+class Projection:
+    """Where places are in the canvas: Web Mercator around the view's centre, 512 pixels for the world at zoom 0."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def made_for(self) -> int:
+        """The width that the figure was made for, told by its height."""
+        return next(width for width in range(280, 1401) if fitted_height(width) == round(self.height))
+
+    @property
+    def pixels_per_degree(self) -> float:
+        return 512 * 2 ** fitted_view(self.made_for).zoom / 360
+
+    def place(self, lon: float, lat: float) -> tuple[float, float]:
+        view = fitted_view(self.made_for)
+        turns = (northing(view.latitude) - northing(lat)) * 360
+        return (
+            self.width / 2 + (lon - view.longitude) * self.pixels_per_degree,
+            self.height / 2 + turns * self.pixels_per_degree,
+        )
+
+
+def northing(latitude: float) -> float:
+    return math.asinh(math.tan(math.radians(latitude))) / (2 * math.pi)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from etl import messages
+from etl.commands import COMMANDS
 
 ETL = Path(messages.__file__).parent
 REPOSITORY = ETL.parent
@@ -16,7 +17,7 @@ ISSUES = sorted(code for code, text in messages.catalogue().items() if "outcome"
 
 def source_text() -> str:
     """All the code that may name a message: the ETL's own, and geo's, which names what is wrong with a boundary."""
-    paths = [*ETL.glob("*.py"), *ETL.glob("*/*.sql"), *(REPOSITORY / "geo").glob("*.py")]
+    paths = [*ETL.rglob("*.py"), *ETL.glob("*/*.sql"), *(REPOSITORY / "geo").glob("*.py")]
     return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
 
@@ -41,7 +42,9 @@ def test_every_code_is_said_in_both_languages_with_the_same_blanks_to_fill(code:
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_code_is_used(code: str) -> None:
-    assert re.search(rf"""["']{code}["']|f["']{code.rsplit("_", 1)[0]}_\{{""", source_text())
+    first, last = code.rsplit("_", 1)[0], code.rsplit("_", 1)[-1]
+    # Written out, or made of two parts of which one is known: f"summary_{name}", f"{command}_help".
+    assert re.search(rf"""["']{code}["']|f["']{first}_\{{|f["']\{{\w+\}}_{last}["']""", source_text())
 
 
 @pytest.mark.parametrize("code", ISSUES)

@@ -1,0 +1,88 @@
+"""``python -m etl build``: read a folder of workbooks and publish a new warehouse."""
+
+import argparse
+import json
+import os
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from etl.commands.exit_codes import DEFAULT_WAREHOUSE, DONE, FAILED, LOCKED, NOTHING_LOADED
+from etl.commands.terminal import fail, print_report, progress_bar
+from etl.messages import say
+
+
+def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
+    parser.add_argument("--sources", type=Path, required=True, metavar="DIR", help=say("sources_help", language))
+    add_warehouse(parser, language)
+    parser.add_argument("--boundaries", type=Path, metavar="DIR", help=say("boundaries_help", language))
+    parser.add_argument("--report", type=Path, metavar="FILE.json", help=say("report_help", language))
+
+
+def add_warehouse(parser: argparse.ArgumentParser, language: str) -> None:
+    """``--warehouse``, which every command on a warehouse takes."""
+    parser.add_argument(
+        "--warehouse",
+        type=Path,
+        default=Path(os.environ.get("MAILLAGE_WAREHOUSE", DEFAULT_WAREHOUSE)),
+        metavar="DIR",
+        help=say("warehouse_help", language, DEFAULT_WAREHOUSE),
+    )
+
+
+def run(options: argparse.Namespace, language: str, console: Console) -> int:
+    # Imported here: `--help` and `demo` need none of it, and it takes a second.
+    from etl.build import build
+
+    if options.boundaries and not options.boundaries.is_dir():
+        return fail(console, language, NOTHING_LOADED, "boundaries_not_directory", options.boundaries)
+    with progress_bar(console) as bar:
+        task = bar.add_task("", total=None)
+
+        def progress(code: str, done: int, total: int) -> None:
+            bar.update(task, description=say(code, language), completed=done, total=total)
+
+        try:
+            result = build(options.sources, options.warehouse, options.boundaries, language, progress)
+        except Exception as error:
+            status, code, value, detail = explained(error, options)
+            if code == "unexpected_error" and os.environ.get("MAILLAGE_DEBUG"):
+                raise
+            return fail(console, language, status, code, value, detail)
+    if options.report:
+        try:
+            options.report.write_text(json.dumps(result.report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        except OSError as error:
+            fail(console, language, FAILED, "report_unwritable", options.report, error.strerror or "")
+    print_report(result.report, language, console)
+    if result.build is None:
+        return fail(console, language, NOTHING_LOADED, "nothing_loaded")
+    console.print(Text(say("published", language, result.build), style="bold green"))
+    return DONE
+
+
+def explained(error: Exception, options: argparse.Namespace) -> tuple[int, str, object, object]:
+    """Exit code, message code, value and detail of a failed build: a coordinator gets a sentence, no traceback."""
+    import duckdb
+
+    from etl.build import NothingToLoad
+    from etl.extract import SourcesUnreadable
+    from etl.publish import BuildRunning
+    from etl.transform import BrokenContract
+    from geo.boundaries import BoundaryError
+
+    match error:
+        case NothingToLoad() | SourcesUnreadable():
+            return NOTHING_LOADED, str(error), options.sources, ""
+        case BoundaryError():
+            return FAILED, error.code, error.file_name, ""
+        case BuildRunning():
+            return LOCKED, "lock_held", options.warehouse, ""
+        case BrokenContract():
+            return FAILED, "contract_broken", error, ""
+        case OSError():
+            return FAILED, "disk_error", error.filename or options.warehouse, error.strerror or ""
+        case duckdb.IOException() | duckdb.TransactionException():  # a commit that the disk refused
+            return FAILED, "disk_error", options.warehouse, str(error).rpartition(": ")[2]
+    return FAILED, "unexpected_error", type(error).__name__, ""

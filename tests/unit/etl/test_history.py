@@ -1,0 +1,72 @@
+"""Builds that are kept can be listed and served again."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from etl import history, publish
+from etl.commands import DONE, FAILED, NOTHING_LOADED, main
+
+
+@pytest.fixture
+def twice_built(tmp_path: Path) -> tuple[Path, str, str]:
+    """A warehouse with two builds of one row: its directory, the first id and the second."""
+    sources = tmp_path / "in"
+    sources.mkdir()
+    (sources / "4w.csv").write_text("Organisation;Secteur;Préfecture;Mois\nACTED;Santé;Ouaka;mars 2025\n", "utf-8")
+    ids = []
+    for _ in range(2):
+        assert main(["build", "--sources", str(sources), "--warehouse", str(tmp_path / "w")]) == DONE
+        ids.append(json.loads((tmp_path / "w" / "CURRENT.json").read_text())["build"])
+    return tmp_path / "w", ids[0], ids[1]
+
+
+def test_the_newest_build_comes_first_and_is_the_current_one(twice_built: tuple[Path, str, str]) -> None:
+    warehouse, first, second = twice_built
+    found = history.builds(warehouse)
+    assert [(build.build, build.is_current) for build in found] == [(second, True), (first, False)]
+    assert [(build.files, build.rows_accepted, build.rows_rejected) for build in found] == [(1, 1, 0)] * 2
+
+
+def test_rollback_serves_the_build_before_and_rollback_again_returns(twice_built: tuple[Path, str, str]) -> None:
+    warehouse, first, second = twice_built
+    assert main(["rollback", "--warehouse", str(warehouse)]) == DONE
+    assert json.loads((warehouse / "CURRENT.json").read_text())["build"] == first
+    assert main(["rollback", "--warehouse", str(warehouse)]) == DONE
+    assert json.loads((warehouse / "CURRENT.json").read_text())["build"] == second
+
+
+@pytest.mark.parametrize("asked", ["nothing", "../snapshots", "..", "."])
+def test_a_build_that_is_not_there_changes_nothing(twice_built: tuple[Path, str, str], asked: str) -> None:
+    warehouse, _, _ = twice_built
+    before = (warehouse / "CURRENT.json").read_bytes()
+    assert main(["rollback", asked, "--warehouse", str(warehouse)]) == NOTHING_LOADED
+    assert (warehouse / "CURRENT.json").read_bytes() == before
+
+
+def test_a_damaged_build_is_not_served_again(twice_built: tuple[Path, str, str]) -> None:
+    warehouse, first, _ = twice_built
+    file = warehouse / "snapshots" / first / publish.INTERNAL
+    file.chmod(0o640)
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+    before = (warehouse / "CURRENT.json").read_bytes()
+    assert main(["rollback", first, "--warehouse", str(warehouse)]) == FAILED
+    assert (warehouse / "CURRENT.json").read_bytes() == before
+
+
+def test_an_empty_warehouse_has_no_history(tmp_path: Path) -> None:
+    assert main(["history", "--warehouse", str(tmp_path)]) == NOTHING_LOADED
+
+
+def test_old_builds_go_but_never_the_one_in_use(
+    twice_built: tuple[Path, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warehouse, first, second = twice_built
+    monkeypatch.setattr(history, "KEPT", 0)
+    publish.point_to(warehouse, first)
+    (warehouse / "snapshots" / "20200101T000000000000Z-old").mkdir()
+    history.forget_old(warehouse)
+    assert sorted(path.name for path in (warehouse / "snapshots").iterdir()) == sorted([first, second])
