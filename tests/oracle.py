@@ -155,8 +155,12 @@ def presence(facts: pd.DataFrame) -> Presence:
                     present.append((*area, PARENTS[fact.sector], fact.organisation))
         table = pd.DataFrame(present, columns=["scheme", "level", "pcode", "sector", "organisation"])
         actors = table.groupby(["scheme", "level", "pcode", "sector"])["organisation"].nunique().to_dict()
-        for scheme in set(inside["scheme"]):
-            for area in covered[scheme]:
-                for sector in set(table["sector"]):
-                    answer[(period, *area, sector)] = actors.get((*area, sector), 0)
+        # An area is there when each reported part of the period had a report that could cover it.
+        by_part = [
+            {area for scheme in set(reports["scheme"]) for area in covered[scheme]}
+            for _, reports in inside.groupby("period")
+        ]
+        for area in set.intersection(*by_part):
+            for sector in set(table["sector"]):
+                answer[(period, *area, sector)] = actors.get((*area, sector), 0)
     return answer

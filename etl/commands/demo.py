@@ -20,6 +20,6 @@ def run(options: argparse.Namespace, language: str, console: Console) -> int:
     try:
         written = demo.write(options.out)
     except OSError as error:
-        return fail(console, language, FAILED, "disk_error", options.out, error.strerror or "")
+        return fail(console, language, FAILED, "out_unwritable", options.out, error.strerror or "")
     tell(console, language, "demo_written", len(written), options.out)
     return DONE

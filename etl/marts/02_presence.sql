@@ -23,15 +23,23 @@ JOIN warehouse.core.area_containment c
   ON c.from_scheme = l.scheme AND c.from_level = l.level AND c.from_pcode = l.pcode;
 
 CREATE TABLE warehouse.marts.presence AS
-WITH reported AS (
-    SELECT DISTINCT p.period, a.scheme
-    FROM warehouse.core.activities a
-    JOIN staging.period_parts p ON p.part = a.period
+WITH covered_parts AS (
+    SELECT DISTINCT a.period AS part, v.scheme, v.level, v.pcode
+    FROM (SELECT DISTINCT period, scheme FROM warehouse.core.activities) a
+    JOIN warehouse.core.area_coverability v ON v.from_scheme = a.scheme
+),
+parts AS (
+    SELECT period, count(*) AS part_count FROM staging.period_parts GROUP BY period
 ),
 covered AS (
-    SELECT DISTINCT r.period, v.scheme, v.level, v.pcode
-    FROM reported r
-    JOIN warehouse.core.area_coverability v ON v.from_scheme = r.scheme
+    -- A quarter or year says 0 only where each of its months could have said otherwise: the year in which the
+    -- schemes changed has no number for an area that exists in one of them only.
+    SELECT p.period, c.scheme, c.level, c.pcode
+    FROM staging.period_parts p
+    JOIN covered_parts c USING (part)
+    JOIN parts n ON n.period = p.period
+    GROUP BY p.period, c.scheme, c.level, c.pcode, n.part_count
+    HAVING count(*) = n.part_count
 ),
 sectors AS (
     SELECT DISTINCT period, sector_code FROM staging.presence_facts

@@ -84,19 +84,31 @@ def demo_server(demo_warehouse: Path, browser: Browser, tmp_path_factory: pytest
         yield address
 
 
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable[..., Visitor]]:
-    """``visit(server, "/couverture?sector=HEA")`` opens an address as a new visitor, with an English browser."""
+@contextmanager
+def visiting(browser: Browser) -> Iterator[Callable[..., Visitor]]:
+    """Makes new visitors, each with an English browser of their own, that have not opened anything yet."""
     visitors: list[Visitor] = []
 
-    def visited(server: str, path: str = "/", width: int = 1366, height: int = 768) -> Visitor:
+    def made(server: str, width: int = 1366, height: int = 768) -> Visitor:
         context = browser.new_context(viewport={"width": width, "height": height}, locale="en-US")
         visitors.append(Visitor(context, server))
-        return visitors[-1].open(path)
+        return visitors[-1]
 
-    yield visited
+    yield made
     for visitor in visitors:
         visitor.context.close()
     for visitor in visitors:
         assert visitor.requests_elsewhere() == []
-        assert visitor.console_errors() == []
+        assert visitor.errors == []
+
+
+@pytest.fixture
+def new_visitor(browser: Browser) -> Iterator[Callable[..., Visitor]]:
+    with visiting(browser) as made:
+        yield made
+
+
+@pytest.fixture
+def visit(new_visitor: Callable[..., Visitor]) -> Callable[..., Visitor]:
+    """``visit(server, "/couverture?sector=HEA")`` opens an address as a new visitor."""
+    return lambda server, path="/", *size: new_visitor(server, *size).open(path)

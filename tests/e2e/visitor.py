@@ -47,9 +47,6 @@ class Visitor:
             if urlsplit(url).scheme not in ("blob", "data") and urlsplit(url).netloc != host
         ]
 
-    def console_errors(self) -> list[str]:
-        return self.errors
-
     def open(self, path: str) -> "Visitor":
         self.page.goto(self.server + path)
         return self.settle()

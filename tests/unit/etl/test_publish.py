@@ -205,7 +205,7 @@ def test_every_contract_has_been_seen_to_break() -> None:
 
 
 @pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO])
-@pytest.mark.parametrize("nth", range(1, 8))
+@pytest.mark.parametrize("nth", range(1, 12))
 def test_a_disk_that_fails_at_any_step_of_publishing_leaves_the_old_build(
     warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nth: int, error: int
 ) -> None:

@@ -1,0 +1,1 @@
+"""What was measured: run by hand, never in a timed test."""

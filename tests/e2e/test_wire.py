@@ -1,0 +1,123 @@
+"""What a page costs over a thin link, and that it asks nothing of anybody else."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import CDPSession
+
+from tests.app.test_pages import TITLES
+from tests.e2e.visitor import Visitor
+
+pytestmark = pytest.mark.browser
+
+ADDRESSES = {"overview": "/apercu", "coverage": "/couverture", "method": "/methode"}
+# Words of Streamlit's own, or of ours untranslated, that a French page must not show.
+LEFTOVERS = ("Choose an option", "Select", "Running", "Deploy", "Made with", "No results", "Press Enter", "Loading")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("page", sorted(ADDRESSES))
+def test_a_page_is_whole_and_asks_nothing_of_another_host(
+    page: str, language: str, demo_server: str, visit: Callable[..., Visitor]
+) -> None:
+    visitor = visit(demo_server, f"{ADDRESSES[page]}?lang={language}")
+    assert visitor.eventually(lambda: visitor.title, TITLES[page, language].__eq__) == TITLES[page, language]
+    assert visitor.eventually(lambda: visitor.language, language.__eq__) == language
+    visitor.page.wait_for_load_state("networkidle")
+    assert visitor.requests_elsewhere() == []
+    assert len(visitor.requests) > 50
+    banner = visitor.page.locator('[data-testid="stAlert"]').first.inner_text()
+    assert banner.startswith({"fr": "Données fictives", "en": "Fictitious data"}[language])
+    widths = visitor.page.locator('[data-testid="stIconMaterial"]').evaluate_all(
+        "icons => icons.map(icon => [icon.innerText, icon.getBoundingClientRect().width])"
+    )
+    assert [name for name, width in widths if width >= 40] == []  # an icon without its font shows its name
+    assert len(widths) >= 1
+    if language == "fr":
+        text = visitor.page.inner_text("body")
+        assert [word for word in LEFTOVERS if word in text] == []
+        assert visitor.page.locator("[placeholder]").evaluate_all("all => all.map(one => one.placeholder)") == [
+            "Choisir"
+        ] * len(visitor.filters())
+
+
+class Meter:
+    """Bytes over the wire: answers as received, headers included, and the frames of websockets, both ways."""
+
+    def __init__(self, visitor: Visitor) -> None:
+        self.answers = self.frames = 0
+        session: CDPSession = visitor.context.new_cdp_session(visitor.page)
+        session.send("Network.enable")
+        session.on("Network.loadingFinished", self._answer)
+        session.on("Network.webSocketFrameReceived", self._frame)
+        session.on("Network.webSocketFrameSent", self._frame)
+
+    def _answer(self, event: dict) -> None:
+        self.answers += int(event["encodedDataLength"])
+
+    def _frame(self, event: dict) -> None:
+        frame = event["response"]
+        is_text = frame["opcode"] == 1  # else base64
+        self.frames += len(frame["payloadData"]) if is_text else len(frame["payloadData"]) * 3 // 4
+
+    def taken(self) -> int:
+        """The bytes since the last call."""
+        total, self.answers, self.frames = self.answers + self.frames, 0, 0
+        return total
+
+
+def quiet(visitor: Visitor) -> None:
+    visitor.areas()
+    visitor.canvas()
+    visitor.page.wait_for_load_state("networkidle")
+    visitor.page.wait_for_timeout(1000)
+
+
+def test_couverture_is_light_at_the_first_visit_lighter_at_the_second_and_at_every_click(
+    real_server: str, new_visitor: Callable[..., Visitor], record_property: Callable[[str, object], None]
+) -> None:
+    visitor = new_visitor(real_server)
+    meter = Meter(visitor)
+
+    def measured(name: str) -> int:
+        quiet(visitor)
+        record_property(name, taken := meter.taken())
+        return taken
+
+    visitor.open("/couverture?sector=HEA")
+    assert 500_000 < measured("first visit") <= 2_200_000
+    visitor.page.reload()
+    assert 10_000 < measured("second visit") <= 100_000
+    before = visitor.areas()
+    visitor.choose("Secteur", "Nutrition")
+    visitor.eventually(visitor.areas, lambda rows: rows != before)
+    assert 1_000 < measured("filter") <= 40_000
+    visitor.page.get_by_text("Ligne HXL").click()
+    assert 100 < measured("unrelated rerun") <= 5_000
+
+
+def test_a_phone_shows_the_whole_country_and_never_scrolls_sideways(
+    real_server: str, visit: Callable[..., Visitor]
+) -> None:
+    visitor = visit(real_server, "/couverture?sector=HEA", 390, 844)
+    quiet(visitor)
+    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert visitor.page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollWidth") <= 390
+    seen = visitor.eventually(visitor.projection, lambda seen: seen.made_for <= seen.width)
+    assert 300 <= seen.width <= 390
+    corners = [seen.place(lon, lat) for lon, lat in ((14.4151, 2.2208), (27.4585, 11.0079))]
+    for x, y in corners:
+        assert 0 <= x <= seen.width
+        assert 0 <= y <= seen.height
+    assert re.match(r"\d", visitor.page.locator('[data-testid="stMetricValue"]').first.inner_text())
+
+
+@pytest.mark.parametrize("page", ["overview", "method"])
+def test_the_other_pages_never_scroll_sideways_on_a_phone(
+    page: str, real_server: str, visit: Callable[..., Visitor]
+) -> None:
+    visitor = visit(real_server, ADDRESSES[page], 390, 844)
+    visitor.page.wait_for_selector('[data-testid="stTable"]')
+    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert visitor.page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollWidth") <= 390
