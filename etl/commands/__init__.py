@@ -9,7 +9,7 @@ from typing import Any
 
 from rich.console import Console
 
-from etl.commands import build, demo, fetch, history, rollback
+from etl.commands import build, check, demo, fetch, history, rollback, template
 from etl.commands.arguments import parser_of
 from etl.commands.exit_codes import DONE, FAILED, LOCKED, NOTHING_LOADED
 from etl.messages import LANGUAGES, default_language, say
@@ -19,6 +19,8 @@ __all__ = ["DONE", "FAILED", "LOCKED", "NOTHING_LOADED", "main", "parser"]
 COMMANDS: dict[str, ModuleType] = {
     "build": build,
     "demo": demo,
+    "check": check,
+    "template": template,
     "fetch": fetch,
     "history": history,
     "rollback": rollback,

@@ -85,8 +85,9 @@ class Visitor:
         return {name: values[0] for name, values in parse_qs(urlsplit(self.page.url).query).items()}
 
     def filters(self) -> list[str]:
-        """What the lists of the sidebar show."""
+        """What the lists of the sidebar show, once they are there."""
         boxes = self.page.locator('[data-testid="stSidebar"] [data-testid="stSelectbox"] input')
+        boxes.first.wait_for()
         return [re.sub(r"\s", " ", box.input_value()) for box in boxes.all()]
 
     def table(self, heading: str) -> list[list[str]]:
