@@ -1,5 +1,6 @@
 """A dry run of the loader on a few files: the report of a build, and where each problem stands in its workbook."""
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -23,7 +24,6 @@ from geo import boundaries
 
 LARGEST_ANNOTATED = 20_000_000  # bytes: a workbook takes some fifty times its size in memory to be written back
 ANNOTATION_TIMEOUT = 300  # seconds for one workbook
-PERSONAL = "personal_data_refused"
 
 
 @dataclass(frozen=True)
@@ -41,15 +41,16 @@ class Problem:
 
 @dataclass(frozen=True)
 class CheckedFile:
-    """A file as named on the command line, whether it could be read at all, and its problems."""
+    """A file as named on the command line, whether it could be read, and its problems.
+
+    ``is_personal``: a sheet of it was refused for personal data, even where the file is told to be another's copy.
+    """
 
     path: Path
+    sha256: str
     is_read: bool
+    is_personal: bool
     problems: tuple[Problem, ...]
-
-    @property
-    def is_personal(self) -> bool:
-        return any(problem.code == PERSONAL for problem in self.problems)
 
 
 @dataclass(frozen=True)
@@ -73,20 +74,20 @@ class NotAnnotated(Exception):
 def check(paths: Sequence[Path], language: str, progress: Progress) -> Checked:
     """Load the files as a build would, in a directory that goes away; nothing is published."""
     shapes = boundaries.load(None)
-    unread: set[int] = set()
+    seen: list[tuple[str, bool, bool]] = []
     with tempfile.TemporaryDirectory(prefix="maillage-") as folder, duckdb.connect() as connection:
         connection.execute("SET TimeZone = 'UTC'")
         attach(connection, Path(folder) / INTERNAL, "BLOCK_SIZE 16384")
         transform.prepare(connection)
         load_reference(connection)
-        load_files(connection, reported(noted(files_of(paths), unread), len(paths), progress))
+        load_files(connection, reported(noted(files_of(paths), seen), len(paths), progress))
         progress("progress_checking", 0, 1)
         transform.transform(connection, shapes)
         report = with_columns(connection, load_report(connection, language))
         problems = problems_by_file(connection, language)
     files = (
-        CheckedFile(path, number not in unread, tuple(problems.get(number, ())))
-        for number, path in enumerate(paths, start=1)  # as the loader numbers them
+        CheckedFile(path, *facts, tuple(problems.get(number, ())))
+        for number, (path, facts) in enumerate(zip(paths, seen, strict=True), start=1)  # as the loader numbers them
     )
     return Checked(report, tuple(files))
 
@@ -102,11 +103,10 @@ def files_of(paths: Sequence[Path]) -> Iterator[SourceFile]:
     yield from found  # nothing is left: this lets the reading process end
 
 
-def noted(files: Iterable[SourceFile], unread: set[int]) -> Iterator[SourceFile]:
-    """The files as they come; the numbers of those that could not be read are added to ``unread``."""
-    for number, file in enumerate(files, start=1):
-        if file.error:
-            unread.add(number)
+def noted(files: Iterable[SourceFile], seen: list[tuple[str, bool, bool]]) -> Iterator[SourceFile]:
+    """The files as they come; each one's fingerprint, is_read and is_personal are added to ``seen``."""
+    for file in files:
+        seen.append((file.sha256, file.error is None, any(sheet.personal for sheet in file.sheets)))
         yield file
 
 
@@ -163,6 +163,9 @@ def write_back(file: CheckedFile, target: Path, language: str) -> bool:
         raise NotAnnotated("annotate_unread")
     if file.path.stat().st_size > LARGEST_ANNOTATED:
         raise NotAnnotated("annotate_too_large")
+    with file.path.open("rb") as content:
+        if hashlib.file_digest(content, "sha256").hexdigest() != file.sha256:
+            raise NotAnnotated("annotate_changed")  # what it holds now was never judged
     request = {
         "source": str(file.path.resolve()),
         "target": str(target.resolve()),

@@ -140,13 +140,15 @@ class Loader:
         self._connection.execute(
             """
             CREATE TABLE staging.demo_files AS
-            SELECT DISTINCT file_id
+            SELECT file_id
             FROM (SELECT sheet_id, comment FROM staging.activities UNION ALL
                   SELECT sheet_id, comment FROM staging.service_sites UNION ALL
                   SELECT sheet_id, comment FROM staging.case_counts UNION ALL
                   SELECT sheet_id, comment FROM staging.referral_counts)
             JOIN staging.sheets USING (sheet_id)
-            WHERE contains(fold(comment), 'donnees fictives')
+            GROUP BY file_id
+            -- every row says so: one comment about fictitious data does not make a real file a demonstration
+            HAVING bool_and(coalesce(contains(fold(comment), 'donnees fictives'), false))
             """
         )
         has_real_rows = self._connection.execute(

@@ -11,6 +11,7 @@ from functools import cache
 
 import pyarrow as pa
 
+from etl.periods import period_of_cell
 from etl.recognise import SEARCHED_ROWS, fold, reference_rows, rows_of
 
 SAMPLE = 500  # rows whose values are looked at
@@ -22,8 +23,8 @@ PERSON_WORDS = frozenset({"age", "sexe", "sex", "gender", "genre", "date de l in
 AGE_WORDS = frozenset({"age", "age en annees", "age ans", "age years", "age in years"})
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
-# A telephone number of the country, with or without its code: eight digits beginning with 2 or 7.
-PHONE = re.compile(r"(?:\+|00)?(?:236)?[\s.-]?[27]\d(?:[\s.-]?\d{2}){3}")
+# A telephone number of the country, with or without its code: eight digits beginning with 7, 21 or 22.
+PHONE = re.compile(r"(?:(?:\+|00)?236[\s.-]?)?(?:7\d|2[12])(?:[\s.-]?\d{2}){3}")
 CASE_NUMBER = re.compile(r"(?=.*\d{3})[A-Za-z]{2,6}[-/][\w/-]*\d{3,}")
 
 
@@ -52,12 +53,14 @@ def judge(table: pa.Table) -> Judgement:
         contacts.update(position for position, words in enumerate(folded) if words in headings("contact"))
         if NAME_WORDS & set(folded) and PERSON_WORDS & set(folded):
             refused += [cell for cell, words in zip(row, folded, strict=True) if words in NAME_WORDS]
+    is_about_persons = any(fold(cell) in PERSON_WORDS for row in top for cell in row)
     for position, column in enumerate(table.columns):
         values = [value.strip() for value in column.slice(0, SAMPLE).to_pylist() if value and value.strip()]
         heading = heading_of(top, position)
-        if mostly(EMAIL, values) or mostly(PHONE, values):
+        if mostly(EMAIL, values) or mostly(PHONE, [value for value in values if not period_of_cell(value)]):
             contacts.add(position)
-        elif mostly(CASE_NUMBER, values) and len(set(values)) > 0.9 * len(values) > 5:
+        elif is_about_persons and mostly(CASE_NUMBER, values) and len(set(values)) > 0.9 * len(values) > 5:
+            # Projects and sites have such numbers too: only beside an age or a sex are they of persons.
             # Without a heading the first text is itself a case number, which must not be told.
             refused.append(heading if not CASE_NUMBER.fullmatch(heading) else "?")
         elif fold(heading) in AGE_WORDS and is_single_ages(values[1:]):

@@ -36,7 +36,6 @@ def transform(connection: duckdb.DuckDBPyConnection, boundaries: tuple[Boundarie
     """From staged text to marts."""
     run_sql(connection, "staging", first="02", last="03~")
     place_by_coordinates(connection, boundaries)
-    run_sql(connection, "staging", first="04")
     # Pages show remarks by kind: the sentence of each code, with an ellipsis for what it is about.
     outcomes = pd.DataFrame(
         [
@@ -47,6 +46,7 @@ def transform(connection: duckdb.DuckDBPyConnection, boundaries: tuple[Boundarie
         columns=["code", "outcome", "sentence_fr", "sentence_en"],
     )
     connection.register("severities", outcomes)
+    run_sql(connection, "staging", first="04")
     run_sql(connection, "core")
     run_sql(connection, "marts")
     store_boundaries(connection, boundaries)

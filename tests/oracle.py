@@ -146,21 +146,20 @@ def presence(facts: pd.DataFrame) -> Presence:
     answer: Presence = {}
     for period in periods_offered(set(facts["period"])):
         inside = facts[facts["period"].map(lambda part, whole=period: months_of(part) <= months_of(whole))]
-        present = []
+        present, undecided = [], set()
         for fact in inside.itertuples():
             finest = (fact.scheme, "adm2", fact.adm2) if fact.adm2 else (fact.scheme, "adm1", fact.adm1)
+            told = {fact.sector, PARENTS.get(fact.sector, fact.sector)}
+            shared = (area for area in ground if ground[area] & ground[finest] and area not in counted_in[finest])
+            undecided.update((*area, sector) for area in shared for sector in told)
             for area in counted_in[finest]:
                 present.append((*area, fact.sector, fact.organisation))
                 if fact.sector in PARENTS:
                     present.append((*area, PARENTS[fact.sector], fact.organisation))
         table = pd.DataFrame(present, columns=["scheme", "level", "pcode", "sector", "organisation"])
         actors = table.groupby(["scheme", "level", "pcode", "sector"])["organisation"].nunique().to_dict()
-        # An area is there when each reported part of the period had a report that could cover it.
-        by_part = [
-            {area for scheme in set(reports["scheme"]) for area in covered[scheme]}
-            for _, reports in inside.groupby("period")
-        ]
-        for area in set.intersection(*by_part):
+        for area in {area for scheme in set(inside["scheme"]) for area in covered[scheme]}:
             for sector in set(table["sector"]):
-                answer[(period, *area, sector)] = actors.get((*area, sector), 0)
+                if (*area, sector) in actors or (*area, sector) not in undecided:
+                    answer[(period, *area, sector)] = actors.get((*area, sector), 0)
     return answer

@@ -39,7 +39,9 @@ def run(options: argparse.Namespace, language: str, console: Console) -> int:
         except FetchFailed as error:
             return fail(console, language, FAILED, error.code, error.value)
         except OSError as error:
-            return fail(console, language, FAILED, "out_unwritable", error.filename or options.out, error.strerror or "")
+            return fail(
+                console, language, FAILED, "out_unwritable", error.filename or options.out, error.strerror or ""
+            )
     for name, files in fetched.items():
         tell(console, language, "fetched", name, ", ".join(file.file for file in files))
     return DONE

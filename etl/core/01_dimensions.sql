@@ -36,6 +36,17 @@ LEFT JOIN staging.touches tt ON tt.scheme = t.scheme AND tt.level = t.level AND 
 GROUP BY f.scheme, f.level, f.pcode, t.scheme, t.level, t.pcode
 HAVING count(*) = count(tt.pcode);
 
+-- Where `from` lies partly in `to`, or is coarser than it: a fact of `from` may be one of `to`, or not.
+CREATE TABLE warehouse.core.area_overlap AS
+SELECT DISTINCT ft.scheme AS from_scheme, ft.level AS from_level, ft.pcode AS from_pcode,
+       tt.scheme AS to_scheme, tt.level AS to_level, tt.pcode AS to_pcode
+FROM staging.touches ft
+JOIN staging.touches tt ON tt.scheme = ft.other_scheme AND tt.other_scheme = ft.other_scheme
+                       AND tt.other_pcode = ft.other_pcode
+ANTI JOIN warehouse.core.area_containment c
+       ON c.from_scheme = ft.scheme AND c.from_level = ft.level AND c.from_pcode = ft.pcode
+      AND c.to_scheme = tt.scheme AND c.to_level = tt.level AND c.to_pcode = tt.pcode;
+
 -- An area can be covered from a scheme when every sub-prefecture of that scheme that it touches lies inside it:
 -- only then does a count of 0 mean that nobody is there.
 CREATE TABLE warehouse.core.area_coverability AS
@@ -68,12 +79,12 @@ HAVING count(DISTINCT type_code) = 1;
 CREATE TABLE warehouse.core.organisations AS
 SELECT organisation_id, acronym, name, type_code, false AS is_proposed
 FROM reference.organisations
-WHERE organisation_id IN (SELECT organisation_id FROM staging.row_organisations)
+WHERE organisation_id IN (SELECT organisation_id FROM staging.kept_organisations)
 UNION ALL
 SELECT o.organisation_id, min(o.stated), min(o.full_name), min(t.type_code), true
-FROM staging.row_organisations o
+FROM staging.kept_organisations o
 LEFT JOIN staging.organisation_types t ON t.key = o.type_key
-WHERE o.is_proposed AND o.organisation_id IS NOT NULL
+WHERE o.is_proposed
 GROUP BY o.organisation_id
 ORDER BY organisation_id;
 

@@ -13,9 +13,6 @@ JOIN severities s USING (code)
 LEFT JOIN staging.columns c ON c.sheet_id = i.sheet_id AND c.role = i.role
 ORDER BY ALL;
 
-CREATE TABLE staging.rejected AS
-SELECT DISTINCT sheet_id, row FROM warehouse.core.issues WHERE outcome = 'rejected' AND row IS NOT NULL;
-
 CREATE TABLE warehouse.core.source_sheets AS
 WITH remarks AS (
     SELECT i.sheet_id,

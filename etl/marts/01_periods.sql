@@ -30,10 +30,6 @@ SELECT y.period, r.period FROM years y JOIN reported r ON r.year = y.period;
 CREATE TABLE warehouse.marts.periods AS
 SELECT period,
        CASE length(period) WHEN 4 THEN 'year' ELSE CASE period[6] WHEN 'Q' THEN 'quarter' ELSE 'month' END END AS span,
-       CAST(CASE length(period)
-                WHEN 4 THEN period || '-01-01'
-                ELSE CASE period[6]
-                     WHEN 'Q' THEN period[:4] || '-' || lpad(CAST(3 * CAST(period[7] AS INTEGER) - 2 AS VARCHAR), 2, '0') || '-01'
-                     ELSE period || '-01' END END AS DATE) AS start_date
+       period_start(period) AS start_date, period_end(period) AS end_date
 FROM (SELECT DISTINCT period FROM staging.period_parts)
 ORDER BY start_date, span;

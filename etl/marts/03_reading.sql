@@ -42,7 +42,8 @@ UNION ALL SELECT 'referral_counts', period, organisation_id FROM warehouse.core.
 
 CREATE TABLE warehouse.marts.kinds AS
 SELECT kind, count(*) AS rows_accepted, count(DISTINCT organisation_id) AS organisations,
-       count(DISTINCT period) AS periods, min(period) AS first_period, max(period) AS last_period
+       count(DISTINCT period) AS periods, arg_min(period, period_start(period)) AS first_period,
+       arg_max(period, period_end(period)) AS last_period
 FROM staging.reports
 GROUP BY kind
 ORDER BY kind;
@@ -50,7 +51,8 @@ ORDER BY kind;
 -- When each organisation was last heard of in the 4W.
 CREATE TABLE warehouse.marts.freshness AS
 SELECT o.organisation_id, coalesce(o.acronym, o.organisation_id) AS organisation, o.is_proposed,
-       count(DISTINCT r.period) AS periods, max(r.period) AS last_period
+       count(DISTINCT r.period) AS periods,
+       arg_max(r.period, period_end(r.period)) AS last_period, max(period_end(r.period)) AS last_day
 FROM staging.reports r
 JOIN warehouse.core.organisations o USING (organisation_id)
 WHERE r.kind = 'activities'

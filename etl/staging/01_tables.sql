@@ -33,6 +33,15 @@ CREATE MACRO day_of(t) AS
                             try_strptime(t, '%d/%m/%Y'), try_strptime(t, '%d-%m-%Y'),
                             try_strptime(t, '%d.%m.%Y')) AS DATE) END;
 
+-- The first and the last day of a period; as texts, 2022-Q1 would come after 2022-12.
+CREATE MACRO period_start(p) AS
+    CAST(CASE WHEN length(p) = 4 THEN p || '-01-01'
+              WHEN p[6] = 'Q' THEN p[:4] || '-' || lpad(CAST(3 * CAST(p[7] AS INTEGER) - 2 AS VARCHAR), 2, '0') || '-01'
+              ELSE p || '-01' END AS DATE);
+CREATE MACRO period_end(p) AS
+    CAST(period_start(p) + CASE WHEN length(p) = 4 THEN INTERVAL 1 YEAR WHEN p[6] = 'Q' THEN INTERVAL 3 MONTH
+                                ELSE INTERVAL 1 MONTH END - INTERVAL 1 DAY AS DATE);
+
 CREATE TABLE staging.files (
     file_id INTEGER, file VARCHAR, sha256 VARCHAR, received_at TIMESTAMPTZ);
 CREATE TABLE staging.sheets (

@@ -33,12 +33,3 @@ SELECT s.file_id, sheet_id, s.sheet, o.row, o.role, o.stated, 'organisation_miss
 FROM staging.row_organisations o
 JOIN staging.sheets s USING (sheet_id)
 WHERE o.organisation_id IS NULL AND o.role = 'organisation' AND s.kind <> 'service_sites';
-
--- One remark for each new organisation of a sheet, at its first row.
-INSERT INTO staging.issues
-SELECT any_value(s.file_id), sheet_id, any_value(s.sheet), min(o.row), arg_min(o.role, o.row), arg_min(o.stated, o.row),
-       'organisation_new', CAST(count(DISTINCT o.row) AS VARCHAR)
-FROM staging.row_organisations o
-JOIN staging.sheets s USING (sheet_id)
-WHERE o.is_proposed AND o.organisation_id IS NOT NULL
-GROUP BY sheet_id, o.organisation_id;

@@ -73,7 +73,8 @@ SELECT kind, 10::BIGINT AS rows_accepted, 2::BIGINT AS organisations, 1::BIGINT 
 FROM (VALUES ('case_counts'), ('referral_counts'), ('activities'), ('service_sites')) AS t(kind);
 
 CREATE TABLE warehouse.marts.freshness AS
-SELECT organisation AS organisation_id, organisation, false AS is_proposed, periods::BIGINT AS periods, last_period
+SELECT organisation AS organisation_id, organisation, false AS is_proposed, periods::BIGINT AS periods, last_period,
+       CAST(last_period || '-28' AS DATE) AS last_day
 FROM (VALUES ('ACF', 3, '2022-03'), ('MSF', 1, '2022-01'), ('IRC', 2, '2022-02'), ('AAR', 2, '2022-02')) AS t(organisation, periods, last_period);
 
 CREATE TABLE warehouse.marts.remarks AS

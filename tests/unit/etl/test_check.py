@@ -152,6 +152,22 @@ def test_a_file_with_personal_data_is_neither_given_back_nor_quoted(capsys: pyte
     assert list(Path("rendus").iterdir()) == []
 
 
+def test_a_copy_of_a_file_with_personal_data_is_not_given_back_either() -> None:
+    first = workbook(Path("enfants.xlsx"), {"Liste": CHILDREN})
+    Path("copie.xlsx").write_bytes(first.read_bytes())
+    copy = checked(first, Path("copie.xlsx")).files[1]
+    assert [problem.code for problem in copy.problems] == ["file_repeated"]
+    with pytest.raises(NotAnnotated, match="annotate_personal"):
+        write_back(copy, Path("x.xlsx"), "fr")
+
+
+def test_a_file_that_changed_since_it_was_judged_is_not_given_back(clean: Path) -> None:
+    file = checked(clean).files[0]
+    workbook(clean, {"Liste": CHILDREN})
+    with pytest.raises(NotAnnotated, match="annotate_changed"):
+        write_back(file, Path("x.xlsx"), "fr")
+
+
 def test_a_workbook_over_twenty_megabytes_is_checked_and_not_given_back(
     capsys: pytest.CaptureFixture[str], clean: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -36,10 +36,19 @@ def test_ages_in_years_are_persons_and_brackets_are_not() -> None:
     assert judge(grid(("Tranche d'âge",), ("0-4",), ("5-11",), ("12-17",))).refused == ()
 
 
-def test_case_numbers_are_known_by_their_shape_and_never_repeated() -> None:
-    numbers = [(f"CPIMS-2025-{n:04d}",) for n in range(12)]
-    assert judge(grid(("Référence",), *numbers)).refused == ("Référence",)
-    assert judge(grid(*numbers)).refused == ("?",)
+def test_case_numbers_beside_a_sex_are_known_by_their_shape_and_never_repeated() -> None:
+    numbers = [(f"CPIMS-2025-{n:04d}", "F") for n in range(12)]
+    assert judge(grid(("Référence", "Sexe"), *numbers)).refused == ("Référence",)
+    assert judge(grid(("", "Sexe"), *numbers)).refused == ("?",)
+
+
+def test_numbers_of_projects_and_sites_are_nobody_s() -> None:
+    assert judge(grid(("Code projet", "Secteur"), *[(f"CERF-2022-{n:03d}", "EHA") for n in range(12)])).refused == ()
+
+
+@pytest.mark.parametrize("date", ["2022-03-1{}", "2022031{}", "22.03.201{}", "2{}/07/2022", "21-03-201{}"])
+def test_dates_are_not_telephones(date: str) -> None:
+    assert judge(grid(("Début",), *[(date.format(n),) for n in range(8)])).contacts == ()
 
 
 def test_pcodes_and_project_codes_are_not_case_numbers() -> None:

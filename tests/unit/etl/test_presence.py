@@ -77,7 +77,11 @@ def test_everywhere_else_the_answer_is_zero_in_each_sector_that_someone_reports(
 def test_who_names_only_the_prefecture_is_not_counted_finer(built: Built) -> None:
     assert built.presence("2022-02", OLD, "CF43") == {"HEA": 2}
     assert built.presence("2022-02", OLD, "CF431") == {"HEA": 1}
-    assert built.presence("2022-02", OLD, "CF432") == {"HEA": 0}
+
+
+def test_where_only_the_prefecture_is_named_no_sub_prefecture_of_it_is_said_to_be_empty(built: Built) -> None:
+    assert built.presence("2022-02", OLD, "CF432") == {}  # in the Ouaka: the one who named it may be there
+    assert built.presence("2022-02", OLD, "CF521") == {"HEA": 0}  # in the Haute-Kotto: nobody is
 
 
 def test_who_works_in_a_part_of_protection_is_counted_in_protection_too(built: Built) -> None:
@@ -137,7 +141,7 @@ def test_an_area_cut_across_is_absent_and_not_zero(built: Built) -> None:
 
 def test_a_prefecture_of_2021_counts_in_2015_only_where_it_lies_whole(built: Built) -> None:
     assert built.presence("2025-03", NEW, "CF71") == {"HEA": 1}
-    assert built.presence("2025-03", NEW, "CF711") == {"HEA": 0}
+    assert built.presence("2025-03", NEW, "CF711") == {}  # named as a prefecture only
     assert built.presence("2025-03", OLD, "CF71") == {}
 
 
