@@ -36,7 +36,7 @@ run: $(VENV)/runs
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
 test: setup
-	@command -v chromium chromium-browser google-chrome >/dev/null || sh .ci/apt-install chromium
+	@command -v chromium || command -v chromium-browser || command -v google-chrome || sh .ci/apt-install chromium
 	$(BIN)/python -m pytest
 
 # Only the journeys in a browser.

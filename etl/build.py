@@ -104,7 +104,8 @@ def name_build(connection: duckdb.DuckDBPyConnection, build_id: str) -> None:
         SELECT $build AS build, $built_at::TIMESTAMPTZ AS built_at,
                (SELECT coalesce(bool_or(is_demo), false) FROM loaded) AS is_demo,
                (SELECT max(received_at) FROM loaded) AS received_at,
-               coalesce((SELECT arg_max(scheme, period_end(period)) FROM warehouse.core.activities), 'cod_v02') AS scheme
+               coalesce((SELECT arg_max(scheme, period_end(period)) FROM warehouse.core.activities),
+                        'cod_v02') AS scheme
         """,
         {"build": build_id, "built_at": datetime.now(UTC)},
     )

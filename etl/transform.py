@@ -1,5 +1,6 @@
 """Run the SQL of staging, core and marts, in the order of the file names."""
 
+import re
 from pathlib import Path
 
 import duckdb
@@ -39,7 +40,7 @@ def transform(connection: duckdb.DuckDBPyConnection, boundaries: tuple[Boundarie
     # Pages show remarks by kind: the sentence of each code, with an ellipsis for what it is about.
     outcomes = pd.DataFrame(
         [
-            (code, text["outcome"], *(say(code, language, "…", "…").replace("….", "…") for language in LANGUAGES))
+            (code, text["outcome"], *(without_orphans(say(code, language, "…", "…")) for language in LANGUAGES))
             for code, text in catalogue().items()
             if "outcome" in text
         ],
@@ -50,6 +51,11 @@ def transform(connection: duckdb.DuckDBPyConnection, boundaries: tuple[Boundarie
     run_sql(connection, "core")
     run_sql(connection, "marts")
     store_boundaries(connection, boundaries)
+
+
+def without_orphans(sentence: str) -> str:
+    """A sentence in which no line can begin with a colon or end with an opening guillemet."""
+    return re.sub(" (?=[:;?!»])|(?<=«) ", "\u00a0", sentence).replace("….", "…")
 
 
 def place_by_coordinates(connection: duckdb.DuckDBPyConnection, boundaries: tuple[Boundaries, ...]) -> None:

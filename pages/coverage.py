@@ -36,5 +36,5 @@ with figures_column:
 
 st.subheader(_("By area, worst first"), anchor=False)
 tables.show(coverage.area_table(presence, _), alt=_("Number of organisations by area, worst first"))
-export.table(coverage.exported(presence, chosen, basis, words, _), coverage.file_name(chosen), _)
+export.table(coverage.exported(presence, chosen, basis, words, _), coverage.file_name(chosen, words), _)
 coverage.notes(basis, _)

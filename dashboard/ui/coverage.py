@@ -30,6 +30,7 @@ class Words:
     level: str
     scheme: str
     is_demo: bool
+    origin: str  # how many files, until when, and the build
     map_title: str
     narrowed: Sequence[str]
     shapes_address: str
@@ -41,13 +42,20 @@ def words(warehouse: Warehouse, chosen: Coverage, _: Translator) -> Words:
     period = _.period(chosen.period)
     level = filters.level_names(_)[chosen.level]
     scheme = filters.scheme_names(_)[chosen.scheme]
+    information = build_information(warehouse)
     shapes = boundaries_in_use(warehouse).set_index(["scheme", "level"]).loc[(chosen.scheme, chosen.level)]
     return Words(
         sector=sector,
         period=period,
         level=level,
         scheme=scheme,
-        is_demo=bool(build_information(warehouse)["is_demo"]),
+        is_demo=bool(information["is_demo"]),
+        origin=_(
+            "{number} files up to {day}, build {build}",
+            number=information["files"],
+            day=_.day(information["received_at"].date()),
+            build=information["build"],
+        ),
         map_title=_("{sector}: organisations by area, {period}", sector=sector, period=period),
         narrowed=(period, sector, level, scheme),
         shapes_address=address(chosen.scheme, chosen.level, str(shapes["fingerprint"])),
@@ -88,11 +96,15 @@ def key_figures(presence: pd.DataFrame, basis: pd.Series, view: Words, _: Transl
         detail=no_data_words(int((~known).sum()), _),
     )
     share = _.share(children / all_children) if all_children else "–"
+    elsewhere = presence.loc[~known, "children"].sum()
+    detail = _("{share} of {all} children", share=share, all=_.number(round(float(all_children), -2)))
+    if elsewhere:
+        detail += _(" known; {number} more live where there is no data", number=_.number(round(float(elsewhere), -2)))
     key_figure(
         place,
         _("Children (0-18) living there, estimate"),
         _.number(round(float(children), -2)),
-        detail=_("{share} of {all} children", share=share, all=_.number(round(float(all_children), -2))),
+        detail=detail,
         explanation=_("Rounded to 100. Do not add up sectors: the same child is counted in each."),
     )
     label, caveat = basis[f"label_{_.language}"], basis[f"caveat_{_.language}"]
@@ -103,7 +115,7 @@ def no_data_words(number: int, _: Translator) -> str:
     return (
         _.plural("{number} area without data", "{number} areas without data", number)
         if number
-        else _("every area is covered by a report")
+        else _("no area without data")
     )
 
 
@@ -182,20 +194,21 @@ def number_cell(organisations: float, _: Translator) -> str:
 
 def exported(presence: pd.DataFrame, chosen: Coverage, basis: pd.Series, view: Words, _: Translator) -> Table:
     """The table of the page with codes, and everything a reader needs to judge it."""
+    is_fine = chosen.level == "adm2"
     columns = (
         Column(_("P-code"), f"#{chosen.level}+code"),
-        Column(_("Area"), f"#{chosen.level}+name"),
-        Column(_("Prefecture"), "#adm1+name"),
+        Column(_("Sub-prefecture") if is_fine else _("Prefecture"), f"#{chosen.level}+name"),
+        *((Column(_("Prefecture"), "#adm1+name"),) if is_fine else ()),
         Column(_("Organisations"), "#org+num"),
         Column(_("State"), "#status"),
         Column(_("Children (0-18)"), "#population+children"),
     )
-    states = {"none": _("zero reported"), "some": _("reported"), "no_data": _("no data")}
+    states = {"none": _("no actor reported"), "some": _("reported"), "no_data": _("no data")}
     rows = [
         (
             row["pcode"],
             row["name"],
-            row["parent_name"] if pd.notna(row["parent_name"]) else row["name"],
+            *((row["parent_name"],) if is_fine else ()),
             None if pd.isna(row["organisations"]) else int(row["organisations"]),
             states[row["state"]],
             None if pd.isna(row["children"]) else int(row["children"]),
@@ -207,7 +220,7 @@ def exported(presence: pd.DataFrame, chosen: Coverage, basis: pd.Series, view: W
         (_("Sector"), f"{view.sector} ({chosen.sector})"),
         (_("Period"), f"{view.period} ({chosen.period})"),
         (_("Boundary scheme"), f"{view.scheme} ({chosen.scheme})"),
-        (_("Source"), _("partners' 3W/4W loaded in Maillage")),
+        (_("Source"), _("partners' 3W/4W loaded in Maillage, {files}", files=view.origin)),
         (_("Denominator"), f"{basis['year']}, {basis[f'label_{_.language}']} ({basis['source']})"),
         (_("Caveats"), " ".join(told)),
     ]
@@ -221,8 +234,9 @@ INDICATORS_CAVEATS = tuple(
 )
 
 
-def file_name(chosen: Coverage) -> str:
-    return f"maillage_{chosen.sector}_{chosen.period}_{chosen.level}_{chosen.scheme}".lower()
+def file_name(chosen: Coverage, view: Words) -> str:
+    nature = "fictif_" if view.is_demo else ""
+    return f"maillage_{nature}{chosen.sector}_{chosen.period}_{chosen.level}_{chosen.scheme}".lower()
 
 
 def notes(basis: pd.Series, _: Translator) -> None:

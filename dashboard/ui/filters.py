@@ -17,23 +17,25 @@ def coverage(warehouse: Warehouse, _: Translator) -> Coverage | None:
     sector_names = names_of_sectors(warehouse, _)
     if not period_names:
         return None
-    with st.sidebar:
-        return Coverage(
-            period=select("period", _("Period"), period_names, next(iter(period_names)), _),
-            sector=select("sector", _("Sector"), sector_names, default_sector(sector_names), _),
-            level=select("level", _("Level"), level_names(_), "adm2", _),
-            scheme=select("scheme", _("Boundary scheme"), scheme_names(_), default_scheme(warehouse), _),
-        )
+    return Coverage(
+        period=select("period", _("Period"), period_names, next(iter(period_names)), _),
+        sector=select("sector", _("Sector"), sector_names, default_sector(sector_names), _),
+        level=select("level", _("Level"), level_names(_), "adm2", _),
+        scheme=select("scheme", _("Boundary scheme"), scheme_names(_), default_scheme(warehouse), _),
+    )
 
 
 def select(name: str, label: str, names: Mapping[str, str], default: str, _: Translator) -> str:
     """A list to choose one code from; an unknown code in the address is said, not swallowed."""
     if url_state.is_unknown(name, names):
-        st.warning(_("The link asks for a value that is not loaded ({label}): the usual one is shown.", label=label))
+        # In the page: on a telephone the sidebar, where filters are, is folded away.
+        st._main.warning(
+            _("The link asks for a value that is not loaded ({label}): the usual one is shown.", label=label)
+        )
     chosen = url_state.code(name, names, default)
     widget_key = url_state.key(name, _.language)
     url_state.hold(name, widget_key, chosen)
-    st.selectbox(
+    st.sidebar.selectbox(
         label,
         list(names),
         format_func=lambda code: names.get(code, code),

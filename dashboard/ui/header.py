@@ -25,7 +25,7 @@ def show(question: str, warehouse: Warehouse, _: Translator, narrowed: Sequence[
         received = _.day(information["received_at"].date())
         published = _.moment(information["built_at"].to_pydatetime())
         st.badge(
-            _("Data received by {day}", day=received),
+            _("Files dated up to {day}", day=received),
             color="gray",
             help=_("Published {moment}, build {build}", moment=published, build=information["build"]),
         )

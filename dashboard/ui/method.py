@@ -28,7 +28,7 @@ def indicator_cards(_: Translator) -> None:
 
 def empty_kinds(_: Translator) -> pd.DataFrame:
     rows = [
-        (_("Zero reported"), "**0**", _("Reports cover the area and nobody is reported there: a gap.")),
+        (_("No actor reported"), "**0**", _("Reports cover the area and nobody is reported there: a gap.")),
         (
             _("No data"),
             _("no data (hatched on the map)"),

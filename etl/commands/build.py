@@ -37,6 +37,11 @@ def run(options: argparse.Namespace, language: str, console: Console) -> int:
 
     if options.boundaries and not options.boundaries.is_dir():
         return fail(console, language, NOTHING_LOADED, "boundaries_not_directory", options.boundaries)
+    if options.report:
+        try:
+            options.report.touch()  # before the work, so that a wrong path changes nothing
+        except OSError as error:
+            return fail(console, language, FAILED, "report_unwritable", options.report, error.strerror or "")
     with progress_bar(console) as bar:
         task = bar.add_task("", total=None)
 
@@ -51,10 +56,7 @@ def run(options: argparse.Namespace, language: str, console: Console) -> int:
                 raise
             return fail(console, language, status, code, value, detail)
     if options.report:
-        try:
-            options.report.write_text(json.dumps(result.report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-        except OSError as error:
-            fail(console, language, FAILED, "report_unwritable", options.report, error.strerror or "")
+        options.report.write_text(json.dumps(result.report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     print_report(result.report, language, console)
     if result.build is None:
         return fail(console, language, NOTHING_LOADED, "nothing_loaded")

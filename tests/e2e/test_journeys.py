@@ -103,7 +103,7 @@ def test_the_overview_leads_to_the_map_in_the_same_language(real_server: str, vi
 
 def test_an_unknown_code_of_a_link_is_told(real_server: str, visit: Callable[..., Visitor]) -> None:
     visitor = visit(real_server, "/couverture?sector=XXX")
-    told = visitor.page.inner_text('[data-testid="stSidebar"] [data-testid="stAlert"]')
+    told = visitor.page.inner_text('[data-testid="stMain"] [data-testid="stAlert"]')
     assert told.startswith("Le lien demande une valeur qui n'est pas chargée (Secteur)")
     assert visitor.filters()[1] == "Protection"
 
@@ -129,7 +129,7 @@ def test_the_files_hold_what_the_page_shows(real_server: str, visit: Callable[..
     name, content = downloaded(visitor, "Télécharger en CSV")
     assert name == "maillage_hea_2022-q1_adm2_cod_v02.csv"
     headings, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";")
-    assert headings[:6] == ["P-code", "Zone", "Préfecture", "Organisations", "État", "Enfants (0-18 ans)"]
+    assert headings[:6] == ["P-code", "Sous-préfecture", "Préfecture", "Organisations", "État", "Enfants (0-18 ans)"]
     assert [(row[0], row[1], row[2], number(row[3]), number(row[5])) for row in rows] == shown
     facts = dict(zip(headings[6:], rows[0][6:], strict=True))
     assert facts["Période"] == "T1 2022 (2022-Q1)"
@@ -151,8 +151,9 @@ def test_a_file_of_the_demonstration_says_that_it_is_fictitious_and_has_its_tags
     visitor.page.get_by_text("HXL tag row").click()
     visitor.page.wait_for_selector('[data-testid="stCheckbox"] input:checked', state="attached")
     visitor.settle()
-    _, content = downloaded(visitor, "Download CSV")
+    name, content = downloaded(visitor, "Download CSV")
+    assert name == "maillage_fictif_hea_2025-q1_adm1_cod_v01.csv"
     headings, tags, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
-    assert tags[:6] == ["#adm1+code", "#adm1+name", "#adm1+name", "#org+num", "#status", "#population+children"]
+    assert tags[:5] == ["#adm1+code", "#adm1+name", "#org+num", "#status", "#population+children"]
     assert {row[headings.index("Nature of the data")] for row in rows} == {"FICTITIOUS DATA – demonstration"}
     assert [row[0] for row in rows] == [row[-1] for row in visitor.areas("en")]

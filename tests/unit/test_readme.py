@@ -46,6 +46,12 @@ def test_a_python_command_of_the_readme_does_what_it_says(project: Path, line: s
     said = run(project, [sys.executable, *line.split()[1:]])
     if "--help" in line:
         assert "--sources" in said or "build" in said
+    elif " check " in line:
+        assert [path.suffix for path in (project / "data" / "verifies").iterdir()] == [".xlsx"]
+    elif " template " in line:
+        assert [path.suffix for path in (project / "data" / "gabarits").iterdir()] == [".xlsx"]
+    elif " history" in line:
+        assert "Constructions gardées" in said
     else:
         assert "Entrepôt publié" in said
         assert (project / "data" / "warehouse" / "CURRENT.json").is_file()

@@ -49,9 +49,13 @@ SELECT 'projection' AS basis, 'Projection' AS label_fr, 'Forecast' AS label_en, 
 
 CREATE TABLE warehouse.marts.periods AS
 SELECT * FROM (VALUES
-    ('2021', 'year', DATE '2021-01-01'), ('2022', 'year', DATE '2022-01-01'), ('2022-Q1', 'quarter', DATE '2022-01-01'),
-    ('2022-Q2', 'quarter', DATE '2022-04-01'), ('2022-01', 'month', DATE '2022-01-01'), ('2022-03', 'month', DATE '2022-03-01')
-) AS t(period, span, start_date);
+    ('2021', 'year', DATE '2021-01-01', DATE '2021-12-31'),
+    ('2022', 'year', DATE '2022-01-01', DATE '2022-12-31'),
+    ('2022-Q1', 'quarter', DATE '2022-01-01', DATE '2022-03-31'),
+    ('2022-Q2', 'quarter', DATE '2022-04-01', DATE '2022-06-30'),
+    ('2022-01', 'month', DATE '2022-01-01', DATE '2022-01-31'),
+    ('2022-03', 'month', DATE '2022-03-01', DATE '2022-03-31')
+) AS t(period, span, start_date, end_date);
 
 CREATE TABLE warehouse.marts.boundaries AS
 SELECT 'cod_v01' AS scheme, level, geojson, 'approximate' AS basis, 'By hand' AS source, 'CC0' AS licence

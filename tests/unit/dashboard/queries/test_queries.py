@@ -84,6 +84,19 @@ def test_the_demonstration_answers_with_the_same_columns_and_kinds_of_values(
         assert kinds(published) == kinds(by_hand)
 
 
+def test_the_marts_written_by_hand_have_the_columns_of_those_that_the_loader_publishes(
+    warehouse: Warehouse, demo: Warehouse
+) -> None:
+    question = """
+        SELECT table_name, list(column_name || ' ' || data_type ORDER BY column_name) AS columns
+        FROM duckdb_columns() WHERE database_name = 'warehouse' AND schema_name = 'marts' GROUP BY table_name
+    """
+    published, by_hand = (
+        {row.table_name: list(row.columns) for row in one.query(question).itertuples()} for one in (demo, warehouse)
+    )
+    assert by_hand == {table: published[table] for table in by_hand}
+
+
 @pytest.mark.parametrize("name", sorted(COLUMNS))
 def test_the_docstring_of_a_question_names_its_columns(name: str) -> None:
     told = re.sub(r"rows_received/accepted/warned/rejected", "rows_received rows_accepted rows_warned rows_rejected",
