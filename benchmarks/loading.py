@@ -40,8 +40,8 @@ def write_workbook(path: Path, rows: int) -> None:
                 (
                     f"2025-{chance.randrange(1, 13):02d}", organisation, f"Organisation {organisation}",
                     "ONG nationale", sector, None, f"Activité {number}", parents[place["parent_pcode"]],
-                    place["parent_pcode"], place["name"], place["pcode"], "En cours", "2025-01-01", "2025-12-31", 500, reached, 10, 12,
-                    "Bailleur", "banc d'essai",
+                    place["parent_pcode"], place["name"], place["pcode"], "En cours",
+                    "2025-01-01", "2025-12-31", 500, reached, 10, 12, "Bailleur", "banc d'essai",
                 ),
             )  # fmt: skip
 

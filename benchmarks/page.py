@@ -26,7 +26,7 @@ CODES = ("HEA", "EDU", "NUT", "PRO-CPN", "FSC", "LOG")
 
 def write_activities(path: Path, rows: int) -> None:
     """A 4W of three years, six sectors, all sub-prefectures of 2021 and eighty organisations."""
-    chance = random.Random(2026)  # noqa: S311 - the same rows at each run
+    chance = random.Random(2026)
     areas = [row for row in reference_rows("areas.csv") if row["scheme"] == "cod_v02" and row["level"] == "adm2"]
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";")

@@ -15,6 +15,7 @@ from tests.e2e.visitor import Visitor
 pytestmark = pytest.mark.browser
 
 FRENCH_LINK = "/couverture?sector=HEA&level=adm1&scheme=cod_v01&period=2022-Q1"
+FRENCH_MENU = ["Aperçu", "Couverture", "Méthode"]
 WANTED = {"sector": "HEA", "level": "adm1", "scheme": "cod_v01", "period": "2022-Q1"}
 
 
@@ -27,8 +28,7 @@ def test_the_first_visitor_of_a_cold_server_follows_a_french_link(
         assert visitor.language == "fr"
         assert visitor.filters() == ["T1 2022", "Santé", "Préfectures", "2015 (17/72)"]
         assert (visitor.path, visitor.query) == ("/couverture", WANTED)
-        menu = visitor.page.locator('[data-testid="stSidebarNavLink"]').all_inner_texts()
-        assert [name.strip() for name in menu] == ["Aperçu", "Couverture", "Méthode"]
+        assert visitor.menu() == FRENCH_MENU
         assert len(visitor.areas()) == 17
         # The first click of the first visitor counts.
         visitor.choose("Secteur", "Nutrition")
@@ -57,6 +57,7 @@ def test_choosing_switching_going_back_and_reloading_keep_the_view(
     visitor.page.go_back()
     assert visitor.eventually(lambda: visitor.title, "Où manquent les acteurs ?".__eq__) == "Où manquent les acteurs ?"
     assert visitor.eventually(lambda: visitor.settle().areas(), health.__eq__) == health
+    assert visitor.eventually(visitor.menu, FRENCH_MENU.__eq__) == FRENCH_MENU
 
     visitor.page.go_back()
     assert visitor.eventually(lambda: visitor.settle().areas(), education.__eq__) == education
@@ -152,7 +153,7 @@ def test_a_file_of_the_demonstration_says_that_it_is_fictitious_and_has_its_tags
     visitor.page.wait_for_selector('[data-testid="stCheckbox"] input:checked', state="attached")
     visitor.settle()
     name, content = downloaded(visitor, "Download CSV")
-    assert name == "maillage_fictif_hea_2025-q1_adm1_cod_v01.csv"
+    assert name == "maillage_fictif_hea_2025-q1_adm1_cod_v02.csv"
     headings, tags, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
     assert tags[:5] == ["#adm1+code", "#adm1+name", "#org+num", "#status", "#population+children"]
     assert {row[headings.index("Nature of the data")] for row in rows} == {"FICTITIOUS DATA – demonstration"}

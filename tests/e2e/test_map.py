@@ -93,11 +93,8 @@ def test_the_legend_is_drawn_whole_within_the_picture(scheme_of_2021: Visitor) -
     assert scheme_of_2021.eventually(lambda: legend_faults(scheme_of_2021), lambda found: not found) == []
 
 
-@pytest.mark.parametrize(("width", "height"), [(1024, 768), (390, 844)])
-def test_the_legend_is_drawn_whole_on_a_small_screen_too(
-    width: int, height: int, real_server: str, visit: Callable[..., Visitor]
-) -> None:
-    visitor = visit(real_server, VIEW.format("cod_v02"), width, height)
+def test_the_legend_is_drawn_whole_on_a_telephone_too(real_server: str, visit: Callable[..., Visitor]) -> None:
+    visitor = visit(real_server, VIEW.format("cod_v02"), 390, 844)
     assert visitor.eventually(lambda: wrong_width(visitor), lambda wrong: not wrong) is False
     assert visitor.eventually(lambda: legend_faults(visitor), lambda found: not found) == []
 

@@ -84,6 +84,9 @@ class Visitor:
     def query(self) -> dict[str, str]:
         return {name: values[0] for name, values in parse_qs(urlsplit(self.page.url).query).items()}
 
+    def menu(self) -> list[str]:
+        return [name.strip() for name in self.page.locator('[data-testid="stSidebarNavLink"]').all_inner_texts()]
+
     def filters(self) -> list[str]:
         """What the lists of the sidebar show, once they are there."""
         boxes = self.page.locator('[data-testid="stSidebar"] [data-testid="stSelectbox"] input')
