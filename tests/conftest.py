@@ -25,6 +25,12 @@ def pytest_configure() -> None:
     sys.addaudithook(refuse_real_warehouse)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # The browser's driver keeps an event loop running in this thread as long as it lives: nothing that starts a loop
+    # of its own can come after it.
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
 def pytest_unconfigure() -> None:
     # Hypothesis leaves a callback with the collector; DuckDB's objects would outlive their module and say so at exit.
     gc.callbacks.clear()

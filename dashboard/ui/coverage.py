@@ -93,29 +93,29 @@ def key_figures(presence: pd.DataFrame, basis: pd.Series, view: Words, _: Transl
         place,
         _("{level} without any actor", level=view.level),
         f"{_.number(int(without.sum()))} / {_.number(int(known.sum()))}",
-        detail=no_data_words(int((~known).sum()), _),
+        detail=no_data_words(presence[~known], _),
     )
     share = _.share(children / all_children) if all_children else "–"
-    elsewhere = presence.loc[~known, "children"].sum()
-    detail = _("{share} of {all} children", share=share, all=_.number(round(float(all_children), -2)))
-    if elsewhere:
-        detail += _(" known; {number} more live where there is no data", number=_.number(round(float(elsewhere), -2)))
     key_figure(
         place,
         _("Children (0-18) living there, estimate"),
         _.number(round(float(children), -2)),
-        detail=detail,
+        detail=_("{share} of {all} children", share=share, all=_.number(round(float(all_children), -2))),
         explanation=_("Rounded to 100. Do not add up sectors: the same child is counted in each."),
     )
     label, caveat = basis[f"label_{_.language}"], basis[f"caveat_{_.language}"]
     st.caption(_("Denominator: {year}, {label}.", year=basis["year"], label=plain(label)), help=caveat)
 
 
-def no_data_words(number: int, _: Translator) -> str:
-    return (
-        _.plural("{number} area without data", "{number} areas without data", number)
-        if number
-        else _("no area without data")
+def no_data_words(unknown: pd.DataFrame, _: Translator) -> str:
+    """How many areas nothing is known of, and how many children live there: they are in no share of the page."""
+    if unknown.empty:
+        return _("no area without data")
+    return _.plural(
+        "{number} area without data ({children} children)",
+        "{number} areas without data ({children} children)",
+        len(unknown),
+        children=_.number(round(float(unknown["children"].sum()), -2)),
     )
 
 
