@@ -57,7 +57,7 @@ class Visitor:
         self.page.wait_for_selector(QUIET)
         return self
 
-    def eventually(self, look: Callable[[], Answer], wanted: Callable[[Answer], bool], seconds: float = 15) -> Answer:
+    def eventually(self, look: Callable[[], Answer], wanted: Callable[[Answer], bool], seconds: float = 45) -> Answer:
         """Look again until it is as wanted, or time is up; gives what was seen last."""
         for _ in range(int(seconds * 10)):
             seen = look()
