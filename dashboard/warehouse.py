@@ -15,11 +15,17 @@ import pandas as pd
 Parameter: TypeAlias = str | int | float | bool | list[str] | None
 
 POINTER = "CURRENT.json"
+# The tables and columns that the pages know: etl/publish.py writes this number, and a test compares the two.
+SCHEMA = 2
 ROOT = Path(__file__).resolve().parents[1]
 
 
 class NoWarehouse(Exception):
     """There is no readable warehouse yet."""
+
+
+class OtherSchema(NoWarehouse):
+    """The warehouse was built by another version of Maillage: it must be built again."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +53,8 @@ def current_warehouse() -> Warehouse:
     """The build that CURRENT.json names now, opened once and shared.
 
     Reading the pointer costs microseconds, so every run sees a new build as soon as it is published. A build that
-    cannot be read, or whose file is not the one that was published, is not served: the former one goes on, marked.
-    Raises :class:`NoWarehouse` when there is none at all.
+    cannot be read, whose file is not the one that was published, or whose tables are those of another version, is not
+    served: the former one goes on, marked. Raises :class:`NoWarehouse` when there is none at all.
     """
     directory = warehouse_directory()
     with _lock:
@@ -67,12 +73,15 @@ def current_warehouse() -> Warehouse:
 
 
 def read_pointer(directory: Path) -> tuple[str, Path, str]:
-    """Build, file and fingerprint that CURRENT.json names."""
+    """Build, file and fingerprint that CURRENT.json names. One without a number of schema is older than the number."""
     try:
         pointer = json.loads((directory / POINTER).read_text(encoding="utf-8"))
-        return pointer["build"], directory / pointer["internal"], pointer["sha256"]["internal"]
+        named = pointer["build"], directory / pointer["internal"], pointer["sha256"]["internal"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise NoWarehouse(str(directory)) from error
+    if pointer.get("schema") != SCHEMA:
+        raise OtherSchema(str(directory))
+    return named
 
 
 def verify(file: Path, sha256: str) -> None:

@@ -25,7 +25,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl import reader
-from etl.messages import LANGUAGES, outcome, say
+from etl.messages import LANGUAGES, outcome, proposal, say
 
 AUTHOR = "Maillage"
 REST = "\n———\n"  # between our comment and the partner's own
@@ -37,26 +37,6 @@ COLUMNS = {"file": 28, "sheet": 20, "row": 8, "column": 26, "value": 30, "reason
 LONGEST = 200  # characters of a value that are shown
 # A text that begins so would be taken for a formula by the next program.
 FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r", "＝")
-# How to mend what the sentence of the code alone does not say.
-MENDING: Mapping[str, str] = {
-    "organisation_new": "organisation",
-    "place_levels_disagree": "place",
-    "place_name_disagrees": "place",
-    "place_name_unknown": "place",
-    "place_code_unknown": "place",
-    "place_code_replaced": "place",
-    "place_coordinates_used": "place",
-    "place_coordinates_outside": "coordinates",
-    "coordinates_unreadable": "coordinates",
-    "sector_missing": "sector",
-    "subsector_unknown": "sector",
-    "count_unreadable": "count",
-    "count_negative": "count",
-    "date_unreadable": "date",
-    "dates_reversed": "date",
-    "duplicate_row": "duplicate",
-}
-
 Problem = Mapping[str, Any]
 
 
@@ -101,19 +81,17 @@ def opened(source: Path, language: str) -> tuple[Workbook, dict[str, Worksheet],
 
 def plain(source: Path, language: str) -> tuple[Workbook, dict[str, Worksheet]]:
     """A new workbook of the cells alone, all as text."""
-    is_text = source.suffix.lower() in reader.TEXTS
-    grids = [("", False, 0, reader.table_of_text(source))] if is_text else reader.workbook_grids(source)
     book = Workbook()
     book.remove(book.worksheets[0])
     sheets = {}
-    for name, is_hidden, first_column, table in grids:
-        sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", "_", name)[:31] or say("annotate_sheet", language))
-        sheet.sheet_state = "hidden" if is_hidden else "visible"
-        for position, column in enumerate(table.columns, start=first_column + 1):
+    for grid in reader.grids(source):
+        sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", "_", grid.name)[:31] or say("annotate_sheet", language))
+        sheet.sheet_state = "hidden" if grid.is_hidden else "visible"
+        for position, column in enumerate(grid.table.columns, start=grid.first_column + 1):
             for row, value in enumerate(column.to_pylist(), start=1):
                 if value:
                     put(sheet.cell(row, position), value)
-        sheets[name] = sheet
+        sheets[grid.name] = sheet
     return book, sheets
 
 
@@ -166,9 +144,9 @@ def mark(cell: Any, problems: Sequence[Problem], language: str) -> None:
 
 def explained(problem: Problem, language: str) -> str:
     """What is wrong and how to mend it."""
-    mending = MENDING.get(problem["code"])
+    mending = proposal(problem["code"], language)
     message = shortened(problem["message"], 3 * LONGEST)
-    return f"{message} {say(f'mend_{mending}', language)}" if mending else message
+    return f"{message} {mending}" if mending else message
 
 
 def list_problems(book: Workbook, name: str, problems: Sequence[Problem], language: str) -> None:

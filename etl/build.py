@@ -1,6 +1,6 @@
 """The whole build, in the order it happens."""
 
-import hashlib
+import csv
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,67 +10,117 @@ from typing import Any
 import duckdb
 
 from etl import transform
+from etl.changes import Changes, changes, remember_former
 from etl.extract import SourceFile, extract, source_paths
-from etl.history import forget_old
+from etl.fingerprints import content_hash, found, key_of, key_of_what_was_read, noted, surroundings
+from etl.history import build_of, forget_old
 from etl.load import load_files, load_reference
-from etl.publish import INTERNAL, new_build_directory, new_build_id, publish, sole_builder
+from etl.memory import MEMORY
+from etl.periods import period_of_cell
+from etl.publish import (
+    INTERNAL,
+    named,
+    new_build_directory,
+    new_build_id,
+    point_to,
+    pointer_of,
+    publish,
+    snapshots,
+    sole_builder,
+)
 from etl.report import load_report
 from geo import boundaries
 
+EXPECTED_REPORTS = "expected_reports.csv"
 # Called at each step with a message code, how much is done and how much there is.
 Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a build gave: its id (None when nothing could be loaded) and the load report."""
+    """What a build gave: its id (None when nothing could be loaded) and the load report.
+
+    ``news`` is the code of the sentence that says what was done: ``published``, ``build_unchanged`` (the build in use
+    was made of the same inputs) or ``build_served_again`` (a kept one was). ``changes`` only where one was published.
+    """
 
     build: str | None
     report: dict[str, Any]
+    news: str = "published"
+    changes: Changes | None = None
 
 
 class NothingToLoad(Exception):
     """The sources hold no file of a kind we read; the argument is the message code."""
 
 
+class ExpectedUnreadable(Exception):
+    """The list of expected reports has a line that names no period or no organisation; the argument is its number."""
+
+
 def build(
     sources: Path, warehouse: Path, boundaries_directory: Path | None, language: str, progress: Progress
 ) -> Outcome:
-    """Read the sources and publish a new snapshot; nothing changes when nothing could be loaded.
+    """Read the sources and publish a new snapshot, unless one was made of the very same inputs.
 
-    Raises :class:`NothingToLoad`, :class:`etl.extract.SourcesUnreadable`, :class:`geo.boundaries.BoundaryError`,
-    :class:`etl.publish.BuildRunning` and :class:`etl.transform.BrokenContract`.
+    Nothing changes when nothing could be loaded. Raises :class:`NothingToLoad`, :class:`ExpectedUnreadable`,
+    :class:`etl.extract.SourcesUnreadable`, :class:`geo.boundaries.BoundaryError`, :class:`etl.publish.BuildRunning`
+    and :class:`etl.transform.BrokenContract`.
     """
     paths = source_paths(sources)
     if not paths:
         raise NothingToLoad("sources_empty")
-    progress("progress_boundaries", 0, 1)
-    shapes = boundaries.load(boundaries_directory)
     with sole_builder(warehouse):
+        progress("progress_comparing", 0, 1)
+        around = surroundings(boundaries_directory, warehouse)
+        if known := build_of(warehouse, key_of(found(paths), around)):
+            return served(warehouse, known, language)
+        progress("progress_boundaries", 0, 1)
+        shapes = boundaries.load(boundaries_directory)
         directory = new_build_directory(warehouse)
+        read: list[SourceFile] = []
         with duckdb.connect() as connection:
             connection.execute("SET TimeZone = 'UTC'")
             # Small blocks: the warehouse is made of many small tables.
             attach(connection, directory / INTERNAL, "BLOCK_SIZE 16384")
             transform.prepare(connection)
-            load_reference(connection)
-            load_files(connection, reported(extract(paths), len(paths), progress))
+            remember_former(connection, warehouse)
+            load_reference(connection, warehouse / MEMORY)
+            load_expected(connection, warehouse / MEMORY / EXPECTED_REPORTS)
+            load_files(connection, reported(noted(extract(paths), read), len(paths), progress))
             progress("progress_checking", 0, 1)
             transform.transform(connection, shapes)
             report = load_report(connection, language)
             if not report["totals"]["rows_accepted"]:
                 return Outcome(None, report)
-            build_id = new_build_id(input_key(connection))
+            key = key_of_what_was_read(read, around)
+            build_id = new_build_id(key or "unsettled")
             name_build(connection, build_id)
             connection.execute("CHECKPOINT warehouse")
         with duckdb.connect() as connection:
+            connection.execute("SET TimeZone = 'UTC'")
             # What is checked is the closed file as readers will open it, not the memory of the build.
             attach(connection, directory / INTERNAL, "READ_ONLY")
             transform.check_contracts(connection)
+            content, changed = content_hash(connection), changes(connection)
         progress("progress_publishing", 0, 1)
-        publish(warehouse, directory, build_id)
+        publish(warehouse, directory, build_id, key, content)
         forget_old(warehouse)
-    return Outcome(build_id, report)
+    return Outcome(build_id, report, changes=changed)
+
+
+def served(warehouse: Path, build_id: str, language: str) -> Outcome:
+    """The outcome of a build that need not be made: it is pointed to if it is not the one in use.
+
+    Its file is the one whose contracts were checked, byte for byte: making it again could only give the same content.
+    """
+    news = "build_unchanged"
+    if not named(warehouse, build_id).items() <= pointer_of(warehouse).items():
+        point_to(warehouse, build_id)
+        news = "build_served_again"
+    with duckdb.connect() as connection:
+        attach(connection, snapshots(warehouse) / build_id / INTERNAL, "READ_ONLY")
+        return Outcome(build_id, load_report(connection, language), news)
 
 
 def attach(connection: duckdb.DuckDBPyConnection, path: Path, option: str) -> None:
@@ -86,10 +136,18 @@ def reported(files: Iterator[SourceFile], total: int, progress: Progress) -> Ite
     progress("progress_reading", total, total)
 
 
-def input_key(connection: duckdb.DuckDBPyConnection) -> str:
-    """A fingerprint of all the inputs, whatever the order of the files."""
-    rows = connection.execute("SELECT sha256, file FROM warehouse.core.source_files ORDER BY ALL").fetchall()
-    return hashlib.sha256(repr(rows).encode()).hexdigest()
+def load_expected(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """The list of who must report, period by period, in ``staging.expected_reports``; empty where there is no list."""
+    connection.execute("CREATE TABLE staging.expected_reports (period VARCHAR, organisation VARCHAR)")
+    if not path.is_file():
+        return
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        for number, line in enumerate(csv.DictReader(stream), start=2):  # the headings are line 1
+            period = period_of_cell(line.get("period") or "")
+            organisation = (line.get("organisation") or "").strip()
+            if period is None or not organisation:
+                raise ExpectedUnreadable(number)
+            connection.execute("INSERT INTO staging.expected_reports VALUES (?, ?)", [period, organisation])
 
 
 def name_build(connection: duckdb.DuckDBPyConnection, build_id: str) -> None:

@@ -19,7 +19,7 @@ from etl.extract import SourceFile, extract, shown_name
 from etl.load import load_files, load_reference
 from etl.messages import outcome, say
 from etl.publish import INTERNAL
-from etl.report import load_report
+from etl.report import load_report, sentence
 from geo import boundaries
 
 LARGEST_ANNOTATED = 20_000_000  # bytes: a workbook takes some fifty times its size in memory to be written back
@@ -71,15 +71,18 @@ class NotAnnotated(Exception):
     """A workbook does not come back; the argument is the message code, which takes the file's name."""
 
 
-def check(paths: Sequence[Path], language: str, progress: Progress) -> Checked:
-    """Load the files as a build would, in a directory that goes away; nothing is published."""
+def check(paths: Sequence[Path], language: str, progress: Progress, memory_directory: Path | None = None) -> Checked:
+    """Load the files as a build would, in a directory that goes away; nothing is published.
+
+    ``memory_directory``: of the coordination's decisions, as :mod:`etl.memory` keeps them.
+    """
     shapes = boundaries.load(None)
     seen: list[tuple[str, bool, bool]] = []
     with tempfile.TemporaryDirectory(prefix="maillage-") as folder, duckdb.connect() as connection:
         connection.execute("SET TimeZone = 'UTC'")
         attach(connection, Path(folder) / INTERNAL, "BLOCK_SIZE 16384")
         transform.prepare(connection)
-        load_reference(connection)
+        load_reference(connection, memory_directory)
         load_files(connection, reported(noted(files_of(paths), seen), len(paths), progress))
         progress("progress_checking", 0, 1)
         transform.transform(connection, shapes)
@@ -114,7 +117,8 @@ def with_columns(connection: duckdb.DuckDBPyConnection, report: dict[str, Any]) 
     """The report, each entry with what its columns were taken for; the entries are in the order of the query."""
     rows = connection.execute(
         """
-        SELECT list({'received': c.heading, 'role': c.role} ORDER BY c.position) FILTER (c.heading IS NOT NULL)
+        SELECT list({'received': c.heading, 'role': c.role, 'confidence': c.confidence} ORDER BY c.position)
+               FILTER (c.heading IS NOT NULL)
         FROM warehouse.core.source_files f
         LEFT JOIN warehouse.core.source_sheets s USING (file_id)
         LEFT JOIN staging.columns c USING (sheet_id)
@@ -122,11 +126,7 @@ def with_columns(connection: duckdb.DuckDBPyConnection, report: dict[str, Any]) 
         ORDER BY f.file_id, s.sheet_id
         """
     ).fetchall()
-    # A heading or tag is known to the letter or not at all.
-    entries = [
-        entry | {"columns": [column | {"confidence": 1.0 if column["role"] else 0.0} for column in columns or ()]}
-        for entry, (columns,) in zip(report["files"], rows, strict=True)
-    ]
+    entries = [entry | {"columns": columns or []} for entry, (columns,) in zip(report["files"], rows, strict=True)]
     return report | {"files": entries}
 
 
@@ -137,17 +137,16 @@ def problems_by_file(connection: duckdb.DuckDBPyConnection, language: str) -> di
         WITH first_columns AS (SELECT sheet_id, min(position) AS position FROM staging.columns GROUP BY sheet_id)
         SELECT i.file_id, i.sheet, i.row,
                -- what is said of a whole row, or of a column that the sheet lacks, stands in the row's first cell
-               CASE WHEN i.row IS NOT NULL THEN coalesce(c.position, f.position) END,
-               coalesce(c.heading, i.role), i.value, i.code, i.detail
-        FROM staging.issues i
-        LEFT JOIN staging.columns c ON c.sheet_id = i.sheet_id AND c.role = i.role
+               CASE WHEN i.row IS NOT NULL THEN coalesce(i.position, f.position) END,
+               i."column", i.value, coalesce(i.said, i.value), i.code, i.detail
+        FROM warehouse.core.issues i
         LEFT JOIN first_columns f ON f.sheet_id = i.sheet_id
-        ORDER BY i.file_id, i.sheet_id NULLS FIRST, i.row NULLS FIRST, c.position, i.code, i.value
+        ORDER BY i.file_id, i.sheet_id NULLS FIRST, i.row NULLS FIRST, i.position, i.code, i.value
         """
     ).fetchall()
     problems: dict[int, list[Problem]] = {}
-    for file_id, sheet, row, position, heading, value, code, detail in rows:
-        message = say(code, language, value or "", detail or "")
+    for file_id, sheet, row, position, heading, value, said, code, detail in rows:
+        message = sentence(code, language, said, detail)
         problems.setdefault(file_id, []).append(Problem(sheet, row, position, heading, value, code, message))
     return problems
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -26,7 +27,9 @@ class Sheet:
     """One grid of text: ``table`` has columns c0, c1…, and its first row is row 1 of the sheet.
 
     ``personal``: headings for which the whole sheet was refused (the table is empty then); ``contacts``: headings of
-    columns of staff contacts that were emptied.
+    columns of staff contacts that were emptied. ``facts``: columns row, column (from 0, the sheet's own) and fact, as
+    :class:`etl.sheet_xml.Facts` names them; ``merged`` and ``hidden_rows`` likewise. ``far``: cells left out, as A1.
+    ``encoding``: of a text that is not UTF-8.
     """
 
     name: str
@@ -35,17 +38,23 @@ class Sheet:
     table: pa.Table
     personal: tuple[str, ...] = ()
     contacts: tuple[str, ...] = ()
+    facts: pa.Table | None = None
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    hidden_rows: tuple[int, ...] = ()
+    far: tuple[str, ...] = ()
+    encoding: str | None = None
 
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A file as received: its fingerprint, and either its sheets or the code of what is wrong with it."""
+    """A file as received: its fingerprint, and either its sheets or the code, and value, of what is wrong with it."""
 
     name: str
     sha256: str
     received_at: datetime
     sheets: tuple[Sheet, ...] = field(repr=False)
     error: str | None = None
+    error_value: str = ""
 
 
 class SourcesUnreadable(Exception):
@@ -90,26 +99,26 @@ class ReadingProcess:
             received_at = datetime.fromtimestamp(stat.st_mtime, UTC)
             if stat.st_size > LARGEST:
                 return SourceFile(name, "", received_at, (), "file_too_large")
-            with path.open("rb") as file:
-                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            sha256 = fingerprint(path)
+            with tempfile.TemporaryDirectory(prefix="maillage-") as out:
+                answer = self._read_somehow({"path": str(path.resolve()), "out": out})
+                if fingerprint(path) != sha256:
+                    return SourceFile(name, sha256, received_at, (), "file_changed")
+                if "error" in answer:
+                    return SourceFile(name, sha256, received_at, (), answer["error"], answer["value"])
+                return SourceFile(name, sha256, received_at, tuple(map(sheet_of, answer["sheets"])))
         except OSError:
             return SourceFile(name, "", datetime.now(UTC), (), "file_forbidden")
-        with tempfile.TemporaryDirectory(prefix="maillage-") as out:
-            answer = self._ask({"path": str(path.resolve()), "out": out})
-            if "error" in answer:
-                return SourceFile(name, sha256, received_at, (), answer["error"])
-            sheets = tuple(
-                Sheet(
-                    sheet["name"],
-                    sheet["is_hidden"],
-                    sheet["first_column"],
-                    read_table(sheet["table"]),
-                    tuple(sheet["personal"]),
-                    tuple(sheet["contacts"]),
-                )
-                for sheet in answer["sheets"]
-            )
-        return SourceFile(name, sha256, received_at, sheets)
+
+    def _read_somehow(self, request: dict) -> dict:
+        """What the child answers; one that dies is started anew, the second time to read cell by cell."""
+        was_new = self._process is None
+        answer = self._ask(request)
+        if answer.get("error") == "file_kills_reader" and not was_new:
+            answer = self._ask(request)  # what it had read before may have left it too little room
+        if answer.get("error") == "file_kills_reader":
+            answer = self._ask(request | {"is_careful": True})
+        return answer
 
     def _ask(self, request: dict) -> dict:
         process = self._started()
@@ -127,11 +136,13 @@ class ReadingProcess:
             timer.cancel()
         if not line.endswith("\n"):  # it died before its answer, or in the middle of it
             self.stop()
-            return {"error": "file_kills_reader"}
+            return {"error": "file_kills_reader", "value": ""}
         return json.loads(line)
 
     def _started(self) -> subprocess.Popen[str]:
-        if self._process is None or self._process.poll() is not None:
+        if self._process is not None and self._process.poll() is not None:
+            self.stop()
+        if self._process is None:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "etl.reader"],
                 cwd=Path(__file__).parents[1],
@@ -140,6 +151,9 @@ class ReadingProcess:
                 stderr=subprocess.DEVNULL,  # a parser's panic may quote cells: not for a log
                 text=True,
                 encoding="utf-8",
+                # Reserves of address space, which is limited, that nobody would use.
+                env=os.environ
+                | {"MALLOC_ARENA_MAX": "2", "ARROW_DEFAULT_MEMORY_POOL": "system", "OPENBLAS_NUM_THREADS": "1"},
             )
         return self._process
 
@@ -150,9 +164,34 @@ class ReadingProcess:
             self._process = None
 
 
+def sheet_of(answer: dict) -> Sheet:
+    return Sheet(
+        answer["name"],
+        answer["is_hidden"],
+        answer["first_column"],
+        read_table(answer["table"]),
+        tuple(answer["personal"]),
+        tuple(answer["contacts"]),
+        read_table(answer["facts"]),
+        tuple((a, b, c, d) for a, b, c, d in answer["merged"]),
+        tuple(answer["hidden_rows"]),
+        tuple(answer["far"]),
+        answer["encoding"],
+    )
+
+
+def fingerprint(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def shown_name(path: Path) -> str:
-    """The file's name as text: one packed by an old Windows may not be UTF-8, and could be neither stored nor shown."""
-    return os.fsencode(path.name).decode("utf-8", "replace")
+    """The file's name as text that can be stored and shown.
+
+    One packed by an old Windows may not be UTF-8; control marks could turn what is shown around it.
+    """
+    name = os.fsencode(path.name).decode("utf-8", "replace")
+    return "".join(mark for mark in name if unicodedata.category(mark) not in ("Cc", "Cf") and mark not in "/\\")
 
 
 def read_table(path: str) -> pa.Table:

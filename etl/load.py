@@ -4,19 +4,23 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 import pyarrow.compute as pc
 
+from etl import memory
 from etl.extract import Sheet, SourceFile
-from etl.periods import period_in_text, period_of_cell
-from etl.recognise import REFERENCE, Layout, recognise
+from etl.periods import days_of_cell, period_in_text, period_of_cell
+from etl.recognise import REFERENCE, Layout, recognise, repeated_heading, sector_in_text
+from etl.rows import second_table
+from etl.stage import StagedSheet
 
 # The kinds of source, each with a staging table of its name.
+SURE = 0.96  # from here on, nobody has to be asked what a heading means
 STAGING_KINDS = ("activities", "service_sites", "case_counts", "referral_counts")
 
 
-def load_reference(connection: duckdb.DuckDBPyConnection) -> None:
-    """One table of text per CSV of data/reference, in schema ``reference``."""
+def load_reference(connection: duckdb.DuckDBPyConnection, memory_directory: Path | None = None) -> None:
+    """One table of text per CSV of data/reference, in schema ``reference``, and the coordination's decisions."""
+    memory.load(connection, memory_directory)
     connection.execute("CREATE SCHEMA reference")
     for path in sorted(REFERENCE.glob("*.csv")):
         connection.execute(
@@ -32,6 +36,7 @@ def load_files(connection: duckdb.DuckDBPyConnection, files: Iterable[SourceFile
         loader.load(file)
     loader.set_demo_aside()
     read_periods(connection)
+    read_days(connection)
 
 
 class Loader:
@@ -50,89 +55,76 @@ class Loader:
             {"id": self._file_id, "file": file.name, "sha256": file.sha256, "received_at": file.received_at},
         )
         if file.error:
-            return self._note(file.error)
+            return self._note(file.error, value=file.error_value or None)
         if file.sha256 in self._names:
             return self._note("file_repeated", value=self._names[file.sha256])
         self._names[file.sha256] = file.name
-        layouts = [recognise(sheet.table) for sheet in file.sheets]
-        is_understood = any(layout and not sheet.is_hidden for sheet, layout in zip(file.sheets, layouts, strict=True))
+        layouts = [recognise(sheet.table, sheet.merged) for sheet in file.sheets]
+        for sheet in file.sheets:
+            if sheet.encoding:
+                self._note("file_encoding", sheet.name, value=sheet.encoding)
+        is_understood = any(
+            layout and not layout.missing() and not sheet.is_hidden
+            for sheet, layout in zip(file.sheets, layouts, strict=True)
+        )
         for sheet, layout in zip(file.sheets, layouts, strict=True):
             self._load_sheet(file, sheet, layout, is_understood)
 
     def _load_sheet(self, file: SourceFile, sheet: Sheet, layout: Layout | None, is_understood: bool) -> None:
-        if sheet.personal:
-            return self._note("personal_data_refused", sheet.name, value=", ".join(sheet.personal))
-        if sheet.contacts:
+        if sheet.contacts and not sheet.personal:
             self._note("contacts_left_out", sheet.name, value=", ".join(sheet.contacts))
-        if not sheet.table.num_rows:
-            return self._note("sheet_ignored" if is_understood else "sheet_empty", sheet.name)
-        if layout is None:
-            return self._note("sheet_ignored" if is_understood else "sheet_unrecognised", sheet.name)
-        if sheet.is_hidden:
-            rows = sheet.table.num_rows - layout.first_data_row
-            return self._note("sheet_hidden", sheet.name, value=str(rows))
+        if sheet.far:
+            self._note("cell_far_away", sheet.name, value=", ".join(sheet.far))
+        texts = (sheet.name, layout.title if layout else "", Path(file.name).stem)
+        default_sector = next((found for text in texts if (found := sector_in_text(text))), None)
+        if why := why_not(sheet, layout, is_understood, default_sector):
+            return self._note(why[0], sheet.name, value=why[1])
+        assert layout is not None  # noqa: S101 (why_not says so of a sheet without one)
         self._sheet_id += 1
-        period = next(
-            (found for text in (sheet.name, layout.title, Path(file.name).stem) if (found := period_in_text(text))),
-            None,
-        )
-        rows = self._insert_rows(sheet, layout)
+        rows = StagedSheet(self._connection, self._sheet_id, sheet, layout).stage()
         self._connection.execute(
-            "INSERT INTO staging.sheets VALUES ($sheet_id, $file_id, $sheet, $kind, $period, $rows)",
+            "INSERT INTO staging.sheets VALUES ($sheet_id, $file_id, $sheet, $kind, $period, $sector, $seen, $rows)",
             {
                 "sheet_id": self._sheet_id,
                 "file_id": self._file_id,
                 "sheet": sheet.name,
                 "kind": layout.kind,
-                "period": period,
+                "period": next((found for text in texts if (found := period_in_text(text))), None),
+                "sector": default_sector,
+                "seen": sheet.table.num_rows,
                 "rows": rows,
             },
         )
-        self._connection.executemany(
-            "INSERT INTO staging.columns VALUES (?, ?, ?, ?)",
-            [
-                (self._sheet_id, column.position + sheet.first_column, column.heading, column.role)
-                for column in layout.columns
-            ],
-        )
-        for column in layout.columns:
-            if column.role is None:
-                self._note("column_unknown", sheet.name, value=column.heading)
+        self._note_columns(sheet, layout)
         if not rows:
             self._note("sheet_without_rows", sheet.name)
 
-    def _insert_rows(self, sheet: Sheet, layout: Layout) -> int:
-        """Insert the rows that hold anything at all; returns how many there were."""
-        grid = sheet.table.slice(layout.first_data_row)
-        if not grid.num_rows:
-            return 0
-        fingerprint = pc.binary_join_element_wise(
-            *[pc.fill_null(column, "") for column in grid.columns], "\x1f", null_handling="replace"
-        )
-        is_blank = pc.equal(pc.utf8_trim_whitespace(pc.replace_substring(fingerprint, "\x1f", "")), "")
-        columns = {column.role: grid.column(column.position) for column in layout.columns if column.role}
-        first_row = layout.first_data_row + 1  # sheets count from 1
-        rows = pa.table(
-            {
-                "row": pa.array(range(first_row, first_row + grid.num_rows), pa.int32()),
-                "fingerprint": fingerprint,
-                **columns,
-            }
-        ).filter(pc.invert(is_blank))
-        self._connection.register("sheet_rows", rows)
-        # The table's name comes from the recogniser's own list, never from the file.
-        self._connection.execute(
-            f"INSERT INTO staging.{layout.kind} BY NAME SELECT $sheet_id AS sheet_id, * FROM sheet_rows",
-            {"sheet_id": self._sheet_id},
-        )
-        self._connection.unregister("sheet_rows")
-        return rows.num_rows
+    def _note_columns(self, sheet: Sheet, layout: Layout) -> None:
+        """What the columns were taken for, and those that nobody knows."""
+        for column in layout.columns:
+            if column.role is None and column.part is None:
+                self._note("column_unknown", sheet.name, value=column.heading)
+        self._note_columns_without_heading(sheet, layout)
+        read = [column.heading for column in layout.columns if 0 < column.confidence < SURE and not column.part]
+        if read or len(layout.heading_rows) > 1:
+            headings = read or [column.heading for column in layout.columns]
+            self._note("headings_interpreted", sheet.name, " ; ".join(headings), max((0, *layout.heading_rows)) + 1)
 
-    def _note(self, code: str, sheet: str | None = None, value: str | None = None) -> None:
-        """A remark about a whole file or sheet."""
+    def _note_columns_without_heading(self, sheet: Sheet, layout: Layout) -> None:
+        """Cells under no heading at all are not loaded: they are told by their column."""
+        known = {column.position for column in layout.columns}
+        for position, column in enumerate(sheet.table.columns):
+            if position not in known:
+                below = column.slice(layout.first_data_row)
+                if below.null_count < len(below) and pc.any(pc.not_equal(pc.utf8_trim_whitespace(below), "")).as_py():
+                    self._note("column_unknown", sheet.name, value=f"({column_letters(position + sheet.first_column)})")
+
+    def _note(self, code: str, sheet: str | None = None, value: str | None = None, row: int | None = None) -> None:
+        """A remark about a whole file or sheet, or about its heading row."""
         self._connection.execute(
-            "INSERT INTO staging.issues VALUES ($file_id, NULL, $sheet, NULL, NULL, $value, $code, NULL)",
-            {"file_id": self._file_id, "sheet": sheet, "value": value, "code": code},
+            "INSERT INTO staging.issues (file_id, sheet, row, value, code) "
+            "VALUES ($file_id, $sheet, $row, $value, $code)",
+            {"file_id": self._file_id, "sheet": sheet, "row": row, "value": value, "code": code},
         )
 
     def set_demo_aside(self) -> None:
@@ -159,9 +151,17 @@ class Loader:
         )
         for (file_id,) in refused:
             parameters = {"file_id": file_id}
-            for kind in STAGING_KINDS:
+            for table in (
+                *STAGING_KINDS,
+                "parts",
+                "cell_facts",
+                "cell_remarks",
+                "raw_cells",
+                "hidden_rows",
+                "not_data",
+            ):
                 self._connection.execute(
-                    f"DELETE FROM staging.{kind} WHERE sheet_id IN "
+                    f"DELETE FROM staging.{table} WHERE sheet_id IN "
                     "(SELECT sheet_id FROM staging.sheets WHERE file_id = $file_id)",
                     parameters,
                 )
@@ -169,6 +169,39 @@ class Loader:
             self._connection.execute("DELETE FROM staging.issues WHERE file_id = $file_id", parameters)
             self._file_id = file_id
             self._note("demo_mixed")
+
+
+def why_not(
+    sheet: Sheet, layout: Layout | None, is_understood: bool, default_sector: str | None
+) -> tuple[str, str | None] | None:
+    """The code and value of what keeps a sheet from being loaded; ``is_understood``: another one of its file is."""
+    if sheet.personal:
+        return "personal_data_refused", ", ".join(sheet.personal)
+    if layout is None or not sheet.table.num_rows:
+        empty = "sheet_empty" if not sheet.table.num_rows else "sheet_unrecognised"
+        return "sheet_ignored" if is_understood else empty, None
+    if sheet.is_hidden:
+        return "sheet_hidden", str(sheet.table.num_rows - layout.first_data_row)
+    missing = list(layout.missing())
+    if layout.kind == "activities" and not {"sector", "subsector"} & set(layout.roles()) and not default_sector:
+        missing = [*(role for role in missing if role != "subsector"), "sector"]
+    if missing:
+        return "columns_missing", ", ".join(missing)
+    if heading := repeated_heading(layout, sheet.table):
+        return "heading_repeated", heading
+    if second := second_table(layout, sheet.table):
+        return "sheet_two_tables", str(second + 1)
+    return None
+
+
+def column_letters(position: int) -> str:
+    """A, B… AA, of a position counted from 0."""
+    letters = ""
+    position += 1
+    while position:
+        position, rest = divmod(position - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
 
 
 def read_periods(connection: duckdb.DuckDBPyConnection) -> None:
@@ -179,3 +212,23 @@ def read_periods(connection: duckdb.DuckDBPyConnection) -> None:
         connection.executemany(
             "INSERT INTO staging.period_texts VALUES (?, ?)", [(text, period_of_cell(text)) for text in texts]
         )
+
+
+def read_days(connection: duckdb.DuckDBPyConnection) -> None:
+    """Parse once each distinct date in words."""
+    texts = [
+        text
+        for (text,) in connection.execute(
+            """
+            SELECT DISTINCT tidy(text)
+            FROM (SELECT start_date AS text FROM staging.activities
+                  UNION ALL SELECT end_date FROM staging.activities
+                  UNION ALL SELECT verified_date FROM staging.service_sites)
+            WHERE tidy(text) IS NOT NULL AND day_of(tidy(text)) IS NULL
+            ORDER BY ALL
+            """
+        ).fetchall()
+    ]
+    found = [(text, *days) for text in texts if (days := days_of_cell(text))]
+    if found:
+        connection.executemany("INSERT INTO staging.day_texts VALUES (?, ?, ?)", found)

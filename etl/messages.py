@@ -26,6 +26,12 @@ def outcome(code: str) -> str:
     return catalogue()[code]["outcome"]
 
 
+def proposal(code: str, language: str) -> str | None:
+    """How to mend what a code says, where its own sentence does not tell."""
+    mending = catalogue()[code].get("mend")
+    return say(f"mend_{mending}", language) if mending else None
+
+
 def default_language() -> str:
     """``MAILLAGE_LANG`` if it names a language we speak, else French."""
     wanted = os.environ.get("MAILLAGE_LANG", "")[:2].lower()

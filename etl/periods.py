@@ -72,3 +72,39 @@ def span(year: str, first: int, last: int) -> str | None:
     if first == last:
         return f"{year}-{first:02d}"
     return f"{year}-Q{last // 3}" if last % 3 == 0 and first == last - 2 else None
+
+
+def days_of_cell(text: str) -> tuple[date, date] | None:
+    """The first and the last day that a date in words may mean: "3 mars 2025", "mars 2025", "T1 2025"."""
+    words = fold(text)
+    if match := re.search(
+        r"\b(\d{1,2})(?:er|st|nd|rd|th)?\s(?:of\s)?(" + "|".join(MONTHS) + r")\s" + YEAR + r"\b", words
+    ):
+        return one_day(match[3], MONTHS[match[2]], match[1])
+    if match := re.search(r"\b(" + "|".join(MONTHS) + r")\s(\d{1,2})(?:st|nd|rd|th)?\s" + YEAR + r"\b", words):
+        return one_day(match[3], MONTHS[match[1]], match[2])
+    if re.match(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}", text):
+        return None  # figures that make no date do not make a period either
+    period = period_of_cell(text)
+    return (first_day(period), last_day(period)) if period else None
+
+
+def one_day(year: str, number: int, day: str) -> tuple[date, date] | None:
+    try:
+        found = date(int(year), number, int(day))
+    except ValueError:
+        return None
+    return found, found
+
+
+def first_day(period: str) -> date:
+    if "Q" in period:
+        return date(int(period[:4]), 3 * int(period[6]) - 2, 1)
+    return date(int(period[:4]), int(period[5:7] or 1), 1)
+
+
+def last_day(period: str) -> date:
+    months = 12 if len(period) == 4 else 3 if "Q" in period else 1
+    start = first_day(period)
+    last = start.month + months - 1
+    return date(start.year + last // 12, last % 12 + 1, 1) - timedelta(days=1)

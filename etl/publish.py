@@ -2,6 +2,7 @@
 
 A build is written in a directory of its own, renamed whole into ``snapshots/``, and only then named by
 ``CURRENT.json``, which is replaced atomically. Readers of the old build go on with it undisturbed.
+A build that is stopped at any moment leaves a directory that nobody is pointed to; the next one sweeps it away.
 """
 
 import hashlib
@@ -9,7 +10,7 @@ import json
 import os
 import shutil
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,10 @@ from filelock import FileLock, Timeout
 POINTER = "CURRENT.json"
 INTERNAL = "internal.duckdb"
 MANIFEST = "build.json"
+BUILDING = "building"
+# Which tables and columns a published file has. It goes up whenever a page would fail on a file of before; the
+# dashboard repeats it (dashboard/warehouse.py) and serves no other.
+SCHEMA = 2
 
 
 class BuildRunning(Exception):
@@ -27,37 +32,61 @@ class BuildRunning(Exception):
 
 @contextmanager
 def sole_builder(warehouse: Path) -> Generator[None]:
-    """Hold the lock of a warehouse directory; the system frees it if this process dies."""
+    """Hold the lock of a warehouse directory; the system frees it if this process dies.
+
+    Nothing unfinished is left behind, neither by whoever held it before nor by an error.
+    """
     warehouse.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(warehouse / "etl.lock", blocking=False):
-            yield
+            sweep(warehouse)
+            try:
+                yield
+            finally:
+                with suppress(OSError):  # what went wrong is already on its way to the user
+                    sweep(warehouse)
     except Timeout as error:
         raise BuildRunning from error
 
 
+def sweep(warehouse: Path) -> None:
+    """Remove what an interrupted build left behind. Only who holds the lock may call it."""
+    if (warehouse / BUILDING).exists():
+        shutil.rmtree(warehouse / BUILDING)
+    draft_of(warehouse / POINTER).unlink(missing_ok=True)
+
+
 def new_build_directory(warehouse: Path) -> Path:
     """An empty directory to build in; what an interrupted build left behind goes first."""
-    directory = warehouse / "building"
-    if directory.exists():
-        shutil.rmtree(directory)
+    sweep(warehouse)
+    directory = warehouse / BUILDING
     directory.mkdir()
     return directory
 
 
-def new_build_id(input_key: str) -> str:
-    # Microseconds: the same sources may be built twice within a second.
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}-{input_key[:12]}"
+def new_build_id(key: str) -> str:
+    # Microseconds: two builds may come within a second.
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}-{key[:12]}"
 
 
-def publish(warehouse: Path, directory: Path, build: str) -> Path:
-    """Move a finished build to its place and point to it; returns the path of its internal file."""
+def publish(warehouse: Path, directory: Path, build: str, key: str | None, content: str) -> Path:
+    """Move a finished build to its place and point to it; returns the path of its internal file.
+
+    ``key`` and ``content`` are the fingerprints of what went in and of what came out (``etl.fingerprints``).
+    """
     file = directory / INTERNAL
     if (directory / f"{INTERNAL}.wal").exists():
         raise RuntimeError("the build was not closed: a write-ahead log is left beside it")
     synchronise(file)
     # Beside the file, so that a former build can be pointed to again and checked.
-    write_whole(directory / MANIFEST, {"build": build, "sha256": {"internal": fingerprint(file)}})
+    manifest = {
+        "build": build,
+        "schema": SCHEMA,
+        "key": key,
+        "content": content,
+        "sha256": {"internal": fingerprint(file)},
+    }
+    write_whole(directory / MANIFEST, manifest)
     file.chmod(0o440)
     target = snapshots(warehouse) / build
     target.parent.mkdir(exist_ok=True)
@@ -69,20 +98,45 @@ def publish(warehouse: Path, directory: Path, build: str) -> Path:
 
 def point_to(warehouse: Path, build: str) -> None:
     """Make CURRENT.json name a build that stands in ``snapshots/``, in one atomic step."""
-    manifest = json.loads((snapshots(warehouse) / build / MANIFEST).read_text(encoding="utf-8"))
-    pointer = warehouse / POINTER
-    content = {
+    before = current_build(warehouse)
+    # Where the pointer names the build already, but wrongly, the one before stays the one before.
+    previous = pointer_of(warehouse).get("previous") if before == build else before
+    write_whole(warehouse / POINTER, named(warehouse, build) | {"previous": previous})
+
+
+def named(warehouse: Path, build: str) -> dict[str, Any]:
+    """What CURRENT.json says of a build when it names it."""
+    manifest = manifest_of(warehouse, build)
+    return {
         "build": build,
+        "schema": manifest.get("schema"),  # a build of before the number has none
         "internal": f"snapshots/{build}/{INTERNAL}",
         "sha256": manifest["sha256"],
-        "previous": build_pointed_to(pointer),
     }
-    write_whole(pointer, content)
+
+
+def manifest_of(warehouse: Path, build: str) -> dict[str, Any]:
+    """What stands beside a build's file: the arguments of :func:`publish`, its schema and its fingerprint."""
+    return read_whole(snapshots(warehouse) / build / MANIFEST)
+
+
+def is_whole(warehouse: Path, build: str) -> bool:
+    """Whether the file of a build is, byte for byte, the one that was published."""
+    try:
+        return (
+            fingerprint(snapshots(warehouse) / build / INTERNAL) == manifest_of(warehouse, build)["sha256"]["internal"]
+        )
+    except (OSError, KeyError, TypeError):
+        return False
+
+
+def draft_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}.tmp")
 
 
 def write_whole(path: Path, content: dict[str, Any]) -> None:
     """Write a small JSON file so that a reader finds the old one or the new one, never a part."""
-    draft = path.with_name(f"{path.name}.tmp")
+    draft = draft_of(path)
     draft.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
     synchronise(draft)
     os.replace(draft, path)
@@ -98,12 +152,24 @@ def fingerprint(file: Path) -> str:
         return hashlib.file_digest(content, "sha256").hexdigest()
 
 
-def build_pointed_to(pointer: Path) -> str | None:
-    """The build that a pointer names; None for a damaged pointer too, so that the next build mends it."""
+def read_whole(path: Path) -> dict[str, Any]:
+    """A small JSON file; nothing where there is none, or a damaged one, so that the next build mends it."""
     try:
-        return json.loads(pointer.read_text(encoding="utf-8"))["build"]
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
-        return None
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def pointer_of(warehouse: Path) -> dict[str, Any]:
+    """What CURRENT.json says."""
+    return read_whole(warehouse / POINTER)
+
+
+def current_build(warehouse: Path) -> str | None:
+    """The build that CURRENT.json names, if any."""
+    build = pointer_of(warehouse).get("build")
+    return build if isinstance(build, str) else None
 
 
 def synchronise(path: Path) -> None:

@@ -1,39 +1,54 @@
 """Find what a sheet is: its heading row, its HXL row, what each column means, and the kind of source.
 
-A heading is known by its words, not its spelling: case, accents, line breaks and punctuation do not count.
+A heading is known by its words, not its spelling: case, accents, line breaks, asterisks and what stands in brackets do
+not count. It may take two rows. Where words and tags say nothing, the values may.
 """
 
 import csv
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pyarrow as pa
+from rapidfuzz import fuzz, process
+
+from etl.parts import Part, part_of
 
 REFERENCE = Path(__file__).parents[1] / "data" / "reference"
-SEARCHED_ROWS = 20  # headings are looked for this far down
+SEARCHED_ROWS = 30  # headings are looked for this far down
+LONGEST_HEADING = 300  # characters
+SAMPLE = 200  # rows whose values are looked at
 SHARED = "*"  # a heading or tag that any kind of source may carry
+TELLING = 5  # roles that a sheet has to show before it is told which column it lacks
 
 # What a sheet must have to be of a kind, most telling kind first: a site's sheet has a service and a place too.
-REQUIRED_ROLES: Mapping[str, frozenset[str]] = {
-    "referral_counts": frozenset({"referrals", "to_service"}),
-    "case_counts": frozenset({"cases"}),
-    "service_sites": frozenset({"service", "site_name"}),
-    "activities": frozenset({"organisation", "sector"}),
+# One role of each set.
+REQUIRED_ROLES: Mapping[str, tuple[frozenset[str], ...]] = {
+    "referral_counts": (frozenset({"referrals"}), frozenset({"to_service"})),
+    "case_counts": (frozenset({"cases"}),),
+    "service_sites": (frozenset({"service"}), frozenset({"site_name"})),
+    "activities": (frozenset({"organisation"}), frozenset({"sector", "subsector", "activity"})),
 }
 PLACE_ROLES = frozenset({"adm1_name", "adm1_code", "adm2_name", "adm2_code", "latitude"})
+ACRONYM_WORDS = frozenset({"acronyme", "acronym", "sigle", "acro", "abbreviation"})
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a sheet: its position in the grid, its heading as received, and its role if one is known."""
+    """A column of a sheet: its position in the grid, its heading as received, and its role if one is known.
+
+    ``confidence``: from 0, not recognised, to 1, written as in our templates or told by its HXL tag too.
+    ``part``: the age, sex or disability whose people a count column holds.
+    """
 
     position: int
     heading: str
     role: str | None
+    confidence: float = 0.0
+    part: Part | None = None
 
 
 @dataclass(frozen=True)
@@ -42,56 +57,193 @@ class Layout:
 
     kind: str
     columns: tuple[Column, ...]
-    first_data_row: int
+    heading_rows: tuple[int, ...]
+    tag_row: int | None
     title: str  # the text above the headings: a period may be said there
+
+    @property
+    def first_data_row(self) -> int:
+        return max((*self.heading_rows, -1 if self.tag_row is None else self.tag_row)) + 1
 
     def roles(self) -> dict[str, Column]:
         return {column.role: column for column in self.columns if column.role}
 
+    def missing(self) -> tuple[str, ...]:
+        """The roles that the kind asks for and no column has, ``place`` for any of a place's."""
+        found = set(self.roles())
+        lacking = [sorted(roles)[-1] for roles in REQUIRED_ROLES[self.kind] if not roles & found]
+        return (*lacking, *(() if found & PLACE_ROLES else ("place",)))
 
-def recognise(table: pa.Table) -> Layout | None:
-    """The sheet's layout, or None where no kind of source is found in it."""
+
+def recognise(table: pa.Table, merged: Iterable[tuple[int, int, int, int]] = ()) -> Layout | None:
+    """The sheet's best layout, or None where no kind of source is found in it; its ``missing`` may name columns."""
     top = rows_of(table.slice(0, SEARCHED_ROWS))
-    candidates = [layout for row in range(len(top)) if (layout := layout_at(top, row))]
-    return max(candidates, key=lambda layout: len(layout.roles()), default=None)
+    spread = across_merges(top, merged)
+    candidates = [layout for row in range(len(top)) for layout in layouts_at(top, spread, row)]
+    whole = [layout for layout in candidates if not layout.missing()]
+    if whole:
+        # At the same number of roles, the first row and a single line of headings.
+        best = max(whole, key=lambda layout: (certainty(layout), -len(layout.heading_rows), -layout.first_data_row))
+        return with_values(best, table)
+    candidates = [with_values(layout, table) for layout in candidates]
+    whole = [layout for layout in candidates if not layout.missing()]
+    partial = [layout for layout in candidates if is_telling(layout)]
+    return max(whole or partial, key=lambda layout: (-len(layout.missing()), certainty(layout)), default=None)
 
 
-def layout_at(top: list[list[str]], row: int) -> Layout | None:
-    """The layout if row ``row`` held the headings (or, in a sheet without headings, the HXL tags)."""
+def certainty(layout: Layout) -> float:
+    return sum(column.confidence for column in layout.columns)
+
+
+def is_telling(layout: Layout) -> bool:
+    """Whether a layout shows enough of its kind to say what it lacks; a list of places does not."""
+    found = set(layout.roles())
+    own = found - PLACE_ROLES - {"adm1_name", "locality", "period", "zone", "comment"}
+    return bool(own) and len(found) + sum(column.part is not None for column in layout.columns) >= TELLING
+
+
+def layouts_at(top: list[list[str]], spread: list[list[str]], row: int) -> list[Layout]:
+    """The layouts if row ``row`` ended the headings (or, in a sheet without headings, held the HXL tags)."""
+    if not any(top[row]):
+        return []
     is_tag_row = is_hxl(top[row])
-    headings = top[row]
-    tags: Sequence[str] = ()
-    if is_tag_row:
-        tags = top[row]
-    elif row + 1 < len(top) and is_hxl(top[row + 1]):
-        tags = top[row + 1]
-    for kind, required in REQUIRED_ROLES.items():
-        columns = read_columns(kind, headings, tags, is_tag_row)
-        roles = {column.role for column in columns}
-        if required <= roles and roles & PLACE_ROLES:
-            first_data_row = row + 1 + (1 if tags and not is_tag_row else 0)
-            title = " ".join(cell for above in top[:row] for cell in above if cell)
-            return Layout(kind, columns, first_data_row, title)
-    return None
+    tag_row = row if is_tag_row else row + 1 if row + 1 < len(top) and is_hxl(top[row + 1]) else None
+    if tag_row is None and not any(is_heading(cell) for cell in (*top[row], *(spread[row - 1] if row else ()))):
+        return []
+    tags = top[tag_row] if tag_row is not None else []
+    title = " ".join(cell for above in top[:row] for cell in above if cell)
+    found = []
+    for kind in REQUIRED_ROLES:
+        for above in ((), spread[row - 1]) if row and not is_tag_row else ((),):
+            columns = read_columns(kind, [] if is_tag_row else top[row], tags, above)
+            if any(column.role for column in columns):
+                heading_rows = () if is_tag_row else (row - 1, row) if above else (row,)
+                found.append(Layout(kind, columns, heading_rows, tag_row, title))
+    return found
 
 
-def read_columns(kind: str, headings: Sequence[str], tags: Sequence[str], is_tag_row: bool) -> tuple[Column, ...]:
-    """One column per heading; a role is given once, to the first column that claims it."""
-    taken: set[str] = set()
+def across_merges(top: list[list[str]], merged: Iterable[tuple[int, int, int, int]]) -> list[list[str]]:
+    """The rows with the text of a merged cell in each of its cells, and elsewhere as they are."""
+    spread = [list(row) for row in top]
+    for first_row, first_column, last_row, last_column in merged:
+        for row in range(first_row, min(last_row + 1, len(spread))):
+            for column in range(first_column, min(last_column + 1, len(spread[row]))):
+                spread[row][column] = top[first_row][first_column] if first_column < len(top[first_row]) else ""
+    return spread
+
+
+def read_columns(
+    kind: str, headings: Sequence[str], tags: Sequence[str], above: Sequence[str] = ()
+) -> tuple[Column, ...]:
+    """One column per heading; a role is given once, to the column that claims it most surely."""
+    width = max(len(headings), len(tags))
     columns = []
-    for position, heading in enumerate(headings):
+    for position in range(width):
+        own = headings[position] if position < len(headings) else ""
+        group = above[position] if position < len(above) else ""
         tag = tags[position] if position < len(tags) else ""
-        if not heading and not tag:
-            continue
-        role = None if is_tag_row else labels(kind).get(fold(heading))
-        if role is None or role in taken:
-            role = role_of_tag(kind, tag)
+        # A heading of one row merged with the row above stands above alone.
+        heading = own or group
+        if heading or tag:
+            columns.append(read_column(kind, position, heading, group if own else "", tag))
+    return settled(kind, columns, tags)
+
+
+def read_column(kind: str, position: int, heading: str, group: str, tag: str) -> Column:
+    role, confidence = role_of_heading(kind, heading)
+    shown = " ".join((heading or tag).split())
+    if group and group != heading:
+        # "Préfecture" over "Nom" is said "Nom préfecture"
+        grouped, sureness = max(
+            (role_of_heading(kind, text) for text in (f"{group} {heading}", f"{heading} {group}")), key=lambda r: r[1]
+        )
+        if grouped and (role is None or role in VAGUE or sureness > confidence):
+            role, confidence = grouped, min(sureness, 0.9)
+            shown = f"{' '.join(group.split())} {shown}"
+    tagged, sureness = role_of_tag(kind, tag)
+    if role is None:
+        role, confidence = tagged, sureness
+    elif role == tagged:
+        confidence = 1.0
+    part = part_of(f"{group} {heading}" if group else heading, tag) if kind == "activities" else None
+    if part and (role is None or part.ages or role in ("targeted", "reached")):
+        return Column(position, shown, None, 0.9, part)
+    return Column(position, shown, role, confidence)
+
+
+# Words that say what only together with the heading above them: "Préfecture" over "Nom" and "P-code".
+VAGUE = frozenset({"organisation", "locality", "status"})
+
+
+# What a second column of a role is taken for: a county beside a state is the lower level.
+NEXT_ROLES = {
+    "organisation": "organisation_name",
+    "adm1_name": "adm2_name",
+    "adm1_code": "adm2_code",
+    "adm2_name": "locality",
+}
+
+
+def settled(kind: str, columns: list[Column], tags: Sequence[str]) -> tuple[Column, ...]:
+    """Each role once: the surest column keeps it, then the first; an acronym goes before a full name."""
+    taken: dict[str, int] = {}
+    order = sorted(columns, key=lambda column: (-shortness(column, tags), -column.confidence, column.position))
+    given: dict[int, Column] = {}
+    for column in order:
+        role, confidence = column.role, column.confidence
         if role in taken:
-            role = None
+            tag = tags[column.position] if column.position < len(tags) else ""
+            other, sureness = role_of_tag(kind, tag)
+            role, confidence = (other, sureness) if other not in taken else (None, 0.0)
+            spare = NEXT_ROLES.get(column.role or "")
+            if role is None and spare and spare not in taken:
+                role, confidence = spare, 0.8
         if role:
-            taken.add(role)
-        columns.append(Column(position, " ".join((heading or tag).split()), role))
-    return tuple(columns)
+            taken[role] = column.position
+        given[column.position] = replace(column, role=role, confidence=confidence if role or column.part else 0.0)
+    return tuple(given[column.position] for column in columns)
+
+
+def shortness(column: Column, tags: Sequence[str]) -> int:
+    """Of two columns that name the organisation, the acronym has 1, the one tagged as a name -1."""
+    if column.role != "organisation":
+        return 0
+    attributes = split_tag(tags[column.position])[1] if column.position < len(tags) else frozenset()
+    if ACRONYM_WORDS & set(fold(column.heading).split()) or "acronym" in attributes:
+        return 1
+    return -1 if "name" in attributes else 0
+
+
+def with_values(layout: Layout, table: pa.Table) -> Layout:
+    """The layout, with the sector column known by its values where no heading tells it."""
+    if layout.kind != "activities" or "sector" in layout.roles():
+        return layout
+    sectors = sector_words()
+    for column in layout.columns:
+        if column.role is None and column.part is None:
+            values = table.column(column.position).slice(layout.first_data_row, SAMPLE).to_pylist()
+            texts = [fold(value) for value in values if value and value.strip()]
+            if len(texts) >= 3 and sum(text in sectors for text in texts) >= 0.7 * len(texts):
+                found = tuple(replace(c, role="sector", confidence=0.7) if c is column else c for c in layout.columns)
+                return replace(layout, columns=found)
+    return layout
+
+
+def repeated_heading(layout: Layout, table: pa.Table) -> str | None:
+    """A heading that two columns bear and that means one thing, when they do not hold the same."""
+    by_heading: dict[str, Column] = {}
+    for column in layout.columns:
+        words = fold(column.heading)
+        role, _ = role_of_heading(layout.kind, column.heading)
+        if role is None or role == "comment" or column.part:
+            continue
+        other = by_heading.setdefault(words, column)
+        # a column that its tag made something else is no rival
+        if other is not column and {other.role, column.role} & {None, *NEXT_ROLES.values()}:
+            values = [table.column(c.position).slice(layout.first_data_row) for c in (other, column)]
+            if not values[0].equals(values[1]):
+                return column.heading
+    return None
 
 
 def rows_of(table: pa.Table) -> list[list[str]]:
@@ -99,9 +251,10 @@ def rows_of(table: pa.Table) -> list[list[str]]:
 
 
 def is_hxl(row: Sequence[str]) -> bool:
-    """A tag row: some cells, and each is ``#``, a word and perhaps attributes; ``#REF!`` and its like are not."""
+    """A tag row: most of its cells are ``#``, a word and perhaps attributes; ``#REF!`` and its like are not."""
     cells = [cell for cell in row if cell]
-    return len(cells) > 1 and all(re.fullmatch(r"#\s*[A-Za-z][\w\s+-]*", cell) for cell in cells)
+    tags = [cell for cell in cells if re.fullmatch(r"#\s*[A-Za-z][\w\s+-]*\??", cell)]
+    return len(tags) > 1 and len(tags) >= 0.6 * len(cells)
 
 
 def fold(text: str) -> str:
@@ -112,6 +265,40 @@ def fold(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", plain))
 
 
+@lru_cache(maxsize=20_000)
+def role_of_heading(kind: str, heading: str) -> tuple[str | None, float]:
+    """The role of a heading and how sure it is: 1 to the letter, less as it has to be read."""
+    known = labels(kind)
+    words = fold(heading)
+    if words in known:
+        return known[words], 1.0 if " ".join(heading.split()) in spellings(kind) else 0.95
+    for part in simpler(heading):
+        if fold(part) in known:
+            return known[fold(part)], 0.9
+    if len(words) > 6:
+        roles = {
+            known[label] for label, _, _ in process.extract(words, known.keys(), scorer=fuzz.ratio, score_cutoff=90)
+        }
+        if len(roles) == 1:
+            return roles.pop(), 0.8
+    return None, 0.0
+
+
+@lru_cache(maxsize=20_000)
+def is_heading(text: str) -> bool:
+    """Whether a text is a heading of any kind of source."""
+    return bool(text) and len(text) < LONGEST_HEADING and any(role_of_heading(kind, text)[0] for kind in REQUIRED_ROLES)
+
+
+def simpler(heading: str) -> list[str]:
+    """A heading without what people add to it: brackets, asterisks, numbers, the other language."""
+    bare = re.sub(r"[(\[{].*?[)\]}]|\*", " ", heading)
+    numbered = re.sub(r"^\s*(?:\d+|[A-Za-z])\s*[.):-]\s*", "", bare)
+    choice = re.sub(r"(?i)\b(choisir|s[ée]lectionner|select|choose|liste d[ée]roulante|drop[- ]?down).*", "", numbered)
+    parts = [part for text in (numbered, choice) for part in re.split(r"[\n\r|:]|\s[/–-]\s|/", text)]
+    return [text for text in dict.fromkeys((bare, numbered, choice, *parts)) if text.strip()]
+
+
 @cache
 def labels(kind: str) -> dict[str, str]:
     """Folded heading to role, for one kind of source; its own headings go before the shared ones."""
@@ -120,8 +307,32 @@ def labels(kind: str) -> dict[str, str]:
     return shared | {fold(row["label"]): row["role"] for row in rows if row["kind"] == kind}
 
 
-def role_of_tag(kind: str, tag: str) -> str | None:
+@cache
+def spellings(kind: str) -> frozenset[str]:
+    """The headings as the list writes them."""
+    return frozenset(row["label"] for row in reference_rows("headings.csv") if row["kind"] in (SHARED, kind))
+
+
+@cache
+def sector_words() -> frozenset[str]:
+    """The folded names and codes of sectors."""
+    named = {fold(row["label"]) for row in reference_rows("sector_labels.csv")}
+    rows = reference_rows("sectors.csv")
+    return frozenset(named | {fold(row[name]) for row in rows for name in ("sector_code", "name_fr", "name_en")})
+
+
+def sector_in_text(text: str) -> str | None:
+    """The sector label that a title or a file's name holds, the longest one; short codes only as they are written."""
+    words = f" {fold(text)} "
+    found = [label for label in sector_words() if len(label) > 4 and f" {label} " in words]
+    return max(found, key=len, default=None)
+
+
+@lru_cache(maxsize=20_000)
+def role_of_tag(kind: str, tag: str) -> tuple[str | None, float]:
     """The role of an HXL tag such as ``#adm1 +code +v_pcodes``: the known tag with most attributes in common."""
+    if not tag:
+        return None, 0.0
     name, attributes = split_tag(tag)
     best: tuple[int, str] | None = None
     for row in reference_rows("hxl_tags.csv"):
@@ -129,11 +340,11 @@ def role_of_tag(kind: str, tag: str) -> str | None:
         is_match = row["kind"] in (SHARED, kind) and known_name == name and known_attributes <= attributes
         if is_match and (best is None or len(known_attributes) > best[0]):
             best = (len(known_attributes), row["role"])
-    return best[1] if best else None
+    return (best[1], 0.96 if best[0] else 0.9) if best else (None, 0.0)
 
 
 def split_tag(tag: str) -> tuple[str, frozenset[str]]:
-    name, *attributes = re.sub(r"\s+", "", tag).lower().split("+")
+    name, *attributes = re.sub(r"[\s?]+", "", tag).lower().split("+")
     return name, frozenset(attributes)
 
 

@@ -35,6 +35,13 @@ def columns(kind: str) -> list[ColumnOfTemplate]:
     return [{"role": name} | described[name] for name in templates()["kinds"][kind]["columns"]]
 
 
+def headings(roles: str, language: str) -> str:
+    """The headings of roles separated by commas; ``place`` is any of a place's."""
+    described = templates()["columns"]
+    names = ("adm1_name" if role == "place" else role for role in roles.split(", "))
+    return ", ".join(described[name][language] if name in described else name for name in names)
+
+
 def choices(name: str, language: str) -> list[str]:
     """The texts of a drop-down list."""
     level, _, part = name.partition("_")

@@ -67,8 +67,7 @@ def place_by_coordinates(connection: duckdb.DuckDBPyConnection, boundaries: tupl
         """
         SELECT p.sheet_id, p.row, p.scheme, p.adm2_pcode, p.adm1_pcode,
                tidy(concat(p.adm1_name, p.adm1_code, p.adm2_name, p.adm2_code)) IS NULL AS is_unplaced,
-               try_cast(replace(p.latitude, ',', '.') AS DOUBLE) AS latitude,
-               try_cast(replace(p.longitude, ',', '.') AS DOUBLE) AS longitude
+               decimal_number(p.latitude) AS latitude, decimal_number(p.longitude) AS longitude
         FROM staging.row_places p
         WHERE p.kind = 'service_sites' AND coalesce(p.latitude, p.longitude) IS NOT NULL
         """

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.figures.coverage_map import coverage_map, fitted_height
 from dashboard.queries import children_basis, gaps_by_sector, presence_by_area
-from dashboard.ui import context, coverage, export, filters, header, measure, tables
+from dashboard.ui import context, coverage, export, filters, header, lineage, measure, reporting, tables
 
 _ = context.translator()
 warehouse = context.warehouse()
@@ -20,7 +20,8 @@ presence = presence_by_area(warehouse, chosen)
 gaps = gaps_by_sector(warehouse, chosen)
 basis = children_basis(warehouse).set_index("scheme").loc[chosen.scheme]
 
-header.show(_("Where are actors missing?"), warehouse, _, words.narrowed)
+rate = reporting.rate_words(warehouse, chosen.period, _)
+header.show(_("Where are actors missing?"), warehouse, _, words.narrowed, rate)
 
 map_column, figures_column = st.columns([3, 2], gap="medium")
 with map_column:
@@ -37,4 +38,5 @@ with figures_column:
 st.subheader(_("By area, worst first"), anchor=False)
 tables.show(coverage.area_table(presence, _), alt=_("Number of organisations by area, worst first"))
 export.table(coverage.exported(presence, chosen, basis, words, _), coverage.file_name(chosen, words), _)
+lineage.panel(warehouse, chosen, presence, words, _)
 coverage.notes(basis, _)

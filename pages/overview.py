@@ -3,13 +3,14 @@
 import streamlit as st
 
 from dashboard.queries import build_information, loads_by_kind, remarks, silent_organisations, sources
-from dashboard.ui import context, header, navigation, overview, tables
+from dashboard.ui import context, header, navigation, overview, reporting, tables
 
 _ = context.translator()
 warehouse = context.warehouse()
 view = overview.latest_view(warehouse)
 
-header.show(_("What is loaded, and what is missing?"), warehouse, _)
+rate = reporting.rate_words(warehouse, view.period, _) if view else ""
+header.show(_("What is loaded, and what is missing?"), warehouse, _, reporting=rate)
 overview.key_figures(warehouse, view, build_information(warehouse), _)
 
 st.subheader(_("What is loaded"), anchor=False)

@@ -11,7 +11,8 @@ def presence_by_area(warehouse: Warehouse, chosen: Coverage) -> pd.DataFrame:
     """One row per area of the level and scheme, worst first: areas without an actor, most children first.
 
     Columns: pcode, name, parent_name (prefecture; None for one), organisations (distinct actors; NaN where no
-    report could cover the area), children (NaN where unknown), state ('none', 'some' or 'no_data').
+    report could cover the area), children (NaN where unknown), state ('none', 'some', 'no_data', or 'unsplittable'
+    where the area cuts those in which reports came).
     """
     parameters = chosen.parameters("period", "sector", "level", "scheme")
     return warehouse.query(sql("presence_by_area"), parameters)

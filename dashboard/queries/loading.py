@@ -2,10 +2,12 @@
 
 import pandas as pd
 
+from dashboard.queries.once import once_a_build
 from dashboard.queries.text import sql
 from dashboard.warehouse import Warehouse
 
 
+@once_a_build
 def build_information(warehouse: Warehouse) -> pd.Series:
     """The build: build, built_at, received_at (newest file), is_demo, scheme (of the newest activities), files,
     rows_accepted, rows_rejected.

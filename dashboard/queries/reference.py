@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from dashboard.queries.once import once_a_build
 from dashboard.queries.text import sql
 from dashboard.warehouse import Warehouse
 
@@ -11,6 +12,7 @@ def periods(warehouse: Warehouse) -> pd.DataFrame:
     return warehouse.query(sql("periods"))
 
 
+@once_a_build
 def sectors(warehouse: Warehouse) -> pd.DataFrame:
     """Sectors of the 4W. Columns: sector_code, name_fr, name_en."""
     return warehouse.query(sql("sectors"))

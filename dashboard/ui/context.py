@@ -2,9 +2,12 @@
 
 import streamlit as st
 
+from dashboard.audience import may_see_sources
 from dashboard.language import DEFAULT, LANGUAGES, Translator
 from dashboard.ui import url_state
-from dashboard.warehouse import NoWarehouse, Warehouse, current_warehouse
+from dashboard.warehouse import NoWarehouse, OtherSchema, Warehouse, current_warehouse
+
+__all__ = ["choose_language", "declare_language", "may_see_sources", "translator", "warehouse"]
 
 LANGUAGE = "lang"
 
@@ -42,6 +45,10 @@ def warehouse() -> Warehouse:
     """The current build. Where there is none, the page says what to do and ends."""
     try:
         return current_warehouse()
+    except OtherSchema:
+        _ = translator()
+        st.info(_("The data were built by another version of Maillage. Build them again with “python -m etl build”."))
+        st.stop()
     except NoWarehouse:
         _ = translator()
         st.info(_("No data is loaded yet. Run “make data” for the demonstration, or “python -m etl build”."))

@@ -111,16 +111,26 @@ def no_data_words(unknown: pd.DataFrame, _: Translator) -> str:
     """How many areas nothing is known of, and how many children live there: they are in no share of the page."""
     if unknown.empty:
         return _("no area without data")
+    children = _.number(round(float(unknown["children"].sum()), -2))
+    if (unknown["state"] == "unsplittable").all():
+        return _.plural(
+            "{number} area not splittable ({children} children)",
+            "{number} areas not splittable ({children} children)",
+            len(unknown),
+            children=children,
+        )
     return _.plural(
         "{number} area without data ({children} children)",
         "{number} areas without data ({children} children)",
         len(unknown),
-        children=_.number(round(float(unknown["children"].sum()), -2)),
+        children=children,
     )
 
 
-def count_words(organisations: float, _: Translator) -> str:
+def count_words(organisations: float, state: str, _: Translator) -> str:
     """The sentence of an area: no data is not zero."""
+    if state == "unsplittable":
+        return _("Not splittable: this area cuts those in which reports came")
     if pd.isna(organisations):
         return _("No data")
     if organisations == 0:
@@ -129,14 +139,19 @@ def count_words(organisations: float, _: Translator) -> str:
 
 
 def map_words(presence: pd.DataFrame, _: Translator) -> MapWords:
-    classes = (_("0: none"), "1", "2-4", "5-9", _("10 and more"), _("no data"))
-    sentences = {
-        row["pcode"]: f"{row['parent_name']}. {count_words(row['organisations'], _)}"
-        if pd.notna(row["parent_name"])
-        else count_words(row["organisations"], _)
-        for row in presence.to_dict("records")
-    }
+    classes = (_("0: none"), "1", "2-4", "5-9", _("10 and more"), hatch_words(presence, _))
+    sentences = {}
+    for row in presence.to_dict("records"):
+        told = count_words(row["organisations"], row["state"], _)
+        sentences[row["pcode"]] = f"{row['parent_name']}. {told}" if pd.notna(row["parent_name"]) else told
     return MapWords(_("Organisations"), classes, sentences)
+
+
+def hatch_words(presence: pd.DataFrame, _: Translator) -> str:
+    """What hatching means on this map: the two reasons of not knowing are drawn alike."""
+    if not (presence["state"] == "unsplittable").any():
+        return _("no data")
+    return _("no data, not splittable") if (presence["state"] == "no_data").any() else _("not splittable")
 
 
 def finding(presence: pd.DataFrame, view: Words, _: Translator) -> str:
@@ -174,7 +189,7 @@ def area_table(presence: pd.DataFrame, _: Translator) -> pd.DataFrame:
         (
             str(position),
             plain(row["name"]),
-            number_cell(row["organisations"], _),
+            number_cell(row["organisations"], row["state"], _),
             "–" if pd.isna(row["children"]) else _.number(int(row["children"])),
             *((plain(row["parent_name"]),) if is_fine else ()),
             row["pcode"],
@@ -186,7 +201,9 @@ def area_table(presence: pd.DataFrame, _: Translator) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=headings)
 
 
-def number_cell(organisations: float, _: Translator) -> str:
+def number_cell(organisations: float, state: str, _: Translator) -> str:
+    if state == "unsplittable":
+        return _("not splittable")
     if pd.isna(organisations):
         return _("no data")
     return "**0**" if organisations == 0 else _.number(int(organisations))
@@ -203,7 +220,12 @@ def exported(presence: pd.DataFrame, chosen: Coverage, basis: pd.Series, view: W
         Column(_("State"), "#status"),
         Column(_("Children (0-18)"), "#population+children"),
     )
-    states = {"none": _("no actor reported"), "some": _("reported"), "no_data": _("no data")}
+    states = {
+        "none": _("no actor reported"),
+        "some": _("reported"),
+        "no_data": _("no data"),
+        "unsplittable": _("not splittable"),
+    }
     rows = [
         (
             row["pcode"],

@@ -9,8 +9,11 @@ from dashboard.queries import build_information
 from dashboard.warehouse import Warehouse
 
 
-def show(question: str, warehouse: Warehouse, _: Translator, narrowed: Sequence[str] = ()) -> None:
-    """The question as title, the filters in force as badges, the build and its date, the warning on fictitious data."""
+def show(question: str, warehouse: Warehouse, _: Translator, narrowed: Sequence[str] = (), reporting: str = "") -> None:
+    """The question as title, the filters in force as badges, the build and its date, the warning on fictitious data.
+
+    ``reporting``: who sent something of the period, out of those expected.
+    """
     information = build_information(warehouse)
     if warehouse.is_outdated:
         st.error(
@@ -29,3 +32,5 @@ def show(question: str, warehouse: Warehouse, _: Translator, narrowed: Sequence[
             color="gray",
             help=_("Published {moment}, build {build}", moment=published, build=information["build"]),
         )
+        if reporting:
+            st.badge(reporting, color="gray")

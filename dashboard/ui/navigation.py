@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.language import Translator
+from dashboard.ui import context
 
+UNKNOWN = "unknown_address"  # key of the session state
 PAGES_DIRECTORY = Path(__file__).resolve().parents[2] / "pages"
 
 
@@ -19,6 +22,7 @@ class Entry:
     fr: str
     en: str
     icon: str
+    is_internal: bool = False  # for the coordination only
 
     def title(self, language: str) -> str:
         return self.en if language == "en" else self.fr
@@ -27,22 +31,61 @@ class Entry:
 PAGES = (
     Entry("overview", "apercu", "Aperçu", "Overview", ":material/home:"),
     Entry("coverage", "couverture", "Couverture", "Coverage", ":material/map:"),
+    Entry("data_quality", "donnees", "Données", "Data", ":material/fact_check:", is_internal=True),
     Entry("method", "methode", "Méthode", "Method", ":material/menu_book:"),
 )
 
 
 def page(entry: Entry, language: str) -> st.Page:
+    is_first = entry is PAGES[0]
     return st.Page(
         PAGES_DIRECTORY / f"{entry.file}.py",
         title=entry.title(language),
-        url_path=entry.address,
-        default=entry is PAGES[0],
+        url_path="" if is_first else entry.address,
+        default=is_first,
     )
 
 
 def navigation(_: Translator) -> st.Page:
     """Draw the menu and return the page to run."""
-    return st.navigation([page(entry, _.language) for entry in PAGES], position="sidebar")
+    shown = [page(entry, _.language) for entry in PAGES if context.may_see_sources() or not entry.is_internal]
+    return st.navigation([*shown, *hidden(_)], position="sidebar")
+
+
+def hidden(_: Translator) -> list[st.Page]:
+    """Addresses that lead somewhere without standing in the menu: the first page's own, and one that is not known.
+
+    Streamlit answers an address that it does not know with a window in English.
+    """
+    first = PAGES[0]
+    alias = st.Page(
+        PAGES_DIRECTORY / f"{first.file}.py",
+        title=first.title(_.language),
+        url_path=first.address,
+        visibility="hidden",
+    )
+    address = unknown_address()
+    if not address:
+        return [alias]
+    return [alias, st.Page(nowhere, title=_("No such page"), url_path=address, visibility="hidden")]
+
+
+def unknown_address() -> str:
+    """The address that this visit began with, if no page has it; a later run names pages by their codes alone."""
+    run = get_script_run_ctx()
+    asked = run.pages_manager.intended_page_name if run else ""
+    known = {entry.address for entry in PAGES if context.may_see_sources() or not entry.is_internal}
+    if asked and asked not in known and "/" not in asked:
+        st.session_state[UNKNOWN] = asked
+    return st.session_state.get(UNKNOWN, "")
+
+
+def nowhere() -> None:
+    """What is shown under an address that no page has."""
+    _ = context.translator()
+    st.title(_("No such page"), anchor=False)
+    st.info(_("This address leads nowhere: it may have been cut or mistyped. Choose a page in the menu."))
+    link(PAGES[0].file, _("Open the overview"), _.language)
 
 
 def link(file: str, label: str, language: str) -> None:

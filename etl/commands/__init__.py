@@ -9,7 +9,7 @@ from typing import Any
 
 from rich.console import Console
 
-from etl.commands import build, check, demo, fetch, history, rollback, template
+from etl.commands import build, check, demo, fetch, harmonise, history, rollback, template
 from etl.commands.arguments import parser_of
 from etl.commands.exit_codes import DONE, FAILED, LOCKED, NOTHING_LOADED
 from etl.messages import LANGUAGES, default_language, say
@@ -21,6 +21,7 @@ COMMANDS: dict[str, ModuleType] = {
     "demo": demo,
     "check": check,
     "template": template,
+    "harmonise": harmonise,
     "fetch": fetch,
     "history": history,
     "rollback": rollback,

@@ -4,13 +4,26 @@ import argparse
 import json
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
 from etl.commands.exit_codes import DEFAULT_WAREHOUSE, DONE, FAILED, LOCKED, NOTHING_LOADED
-from etl.commands.terminal import fail, print_report, progress_bar
+from etl.commands.terminal import fail, print_report, progress_bar, tell
 from etl.messages import say
+
+if TYPE_CHECKING:
+    from etl.changes import Changes
+
+# The codes of what is said of a comparison that was not made, and of what each kind of source counts.
+NOT_COMPARED = {
+    "other_schema": "changes_other_schema",
+    "unreadable": "changes_unreadable",
+    "other_nature": "changes_other_nature",
+}
+COUNTED = {"activities": "counted_reached", "case_counts": "counted_cases", "referral_counts": "counted_referrals"}
+NAMED = 5  # jumps, organisations and areas named on the terminal; the warehouse holds all of them
 
 
 def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
@@ -60,15 +73,39 @@ def run(options: argparse.Namespace, language: str, console: Console) -> int:
     print_report(result.report, language, console)
     if result.build is None:
         return fail(console, language, NOTHING_LOADED, "nothing_loaded")
-    console.print(Text(say("published", language, result.build), style="bold green"))
+    if result.changes is not None:
+        tell_changes(result.changes, language, console)
+    console.print(Text(say(result.news, language, result.build), style="bold green"))
     return DONE
+
+
+def tell_changes(changes: "Changes", language: str, console: Console) -> None:
+    """What changed since the build before, in a few lines; nothing for the first one."""
+    if changes.reason in NOT_COMPARED:
+        tell(console, language, NOT_COMPARED[changes.reason])
+    elif changes.reason is None:
+        counts = {"changes_rows": changes.rows, "changes_actors": changes.actors, "changes_areas": changes.areas}
+        words = [say(code, language, before, after) for code, (before, after) in counts.items()]
+        tell(console, language, "changes_since", ", ".join(words))
+    for code, gone in (
+        ("changes_gone_organisations", changes.gone_organisations),
+        ("changes_gone_areas", changes.gone_areas),
+    ):
+        if gone:
+            tell(console, language, code, ", ".join(gone[:NAMED]) + (" …" if len(gone) > NAMED else ""))
+    for jump in changes.jumps[:NAMED]:
+        where = f"{jump.organisation} · {jump.period} · {say(COUNTED[jump.kind], language)}"
+        code = "changes_jump_period" if jump.former_period else "changes_jump_build"
+        tell(console, language, code, where, f"{jump.before} → {jump.after}")
+    if len(changes.jumps) > NAMED:
+        tell(console, language, "changes_more_jumps", len(changes.jumps) - NAMED)
 
 
 def explained(error: Exception, options: argparse.Namespace) -> tuple[int, str, object, object]:
     """Exit code, message code, value and detail of a failed build: a coordinator gets a sentence, no traceback."""
     import duckdb
 
-    from etl.build import NothingToLoad
+    from etl.build import ExpectedUnreadable, NothingToLoad
     from etl.extract import SourcesUnreadable
     from etl.publish import BuildRunning
     from etl.transform import BrokenContract
@@ -77,6 +114,8 @@ def explained(error: Exception, options: argparse.Namespace) -> tuple[int, str, 
     match error:
         case NothingToLoad() | SourcesUnreadable():
             return NOTHING_LOADED, str(error), options.sources, ""
+        case ExpectedUnreadable():
+            return FAILED, "expected_reports_wrong", error, ""
         case BoundaryError():
             return FAILED, error.code, error.file_name, ""
         case BuildRunning():

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from rich.console import Console
 
+from etl.commands.build import add_warehouse
 from etl.commands.exit_codes import DONE, FAILED, NOTHING_LOADED
 from etl.commands.terminal import fail, print_report, progress_bar, tell
+from etl.memory import MEMORY
 from etl.messages import say
 
 
@@ -16,6 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help=say("files_help", language))
     parser.add_argument("--out", type=Path, metavar="DIR", help=say("check_out_help", language))
     parser.add_argument("--json", type=Path, metavar="FILE.json", help=say("json_help", language))
+    add_warehouse(parser, language)
     parser.epilog = say("check_exit_codes", language)
 
 
@@ -29,7 +32,7 @@ def run(options: argparse.Namespace, language: str, console: Console) -> int:
             bar.update(task, description=say(code, language), completed=done, total=total)
 
         try:
-            checked = check(options.files, language, progress)
+            checked = check(options.files, language, progress, options.warehouse / MEMORY)
         except Exception as error:  # a coordinator gets a sentence, no traceback
             if os.environ.get("MAILLAGE_DEBUG"):
                 raise

@@ -1,6 +1,7 @@
 """``python -m etl history``: the builds that can be restored."""
 
 import argparse
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
@@ -9,6 +10,9 @@ from etl.commands.build import add_warehouse
 from etl.commands.exit_codes import DONE, NOTHING_LOADED
 from etl.commands.terminal import fail
 from etl.messages import say
+
+if TYPE_CHECKING:
+    from etl.history import Build
 
 
 def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
@@ -25,9 +29,17 @@ def run(options: argparse.Namespace, language: str, console: Console) -> int:
     for name in ("build", "files", "accepted", "rejected", "nature"):
         table.add_column(say(f"history_{name}", language), no_wrap=name == "build")
     for build in found:
-        nature = say("history_demo" if build.is_demo else "history_real", language)
+        nature = say(nature_of(build), language)
         mark = "→ " if build.is_current else "  "
-        counts = (str(build.files), str(build.rows_accepted), str(build.rows_rejected))
+        numbers = (build.files, build.rows_accepted, build.rows_rejected)
+        counts = [str(number) if build.is_servable else "–" for number in numbers]
         table.add_row(mark + build.build, *counts, nature)
     console.print(table)
     return DONE
+
+
+def nature_of(build: "Build") -> str:
+    """The code of what the build holds, or that it cannot be served by this version."""
+    if not build.is_servable:
+        return "history_other_schema"
+    return "history_demo" if build.is_demo else "history_real"

@@ -16,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
 
 
 def run(options: argparse.Namespace, language: str, console: Console) -> int:
-    from etl.history import DamagedBuild, UnknownBuild, roll_back
+    from etl.history import DamagedBuild, OtherSchema, UnknownBuild, roll_back
     from etl.publish import BuildRunning, sole_builder
 
     try:
@@ -24,6 +24,8 @@ def run(options: argparse.Namespace, language: str, console: Console) -> int:
             build = roll_back(options.warehouse, options.build)
     except UnknownBuild as error:
         return fail(console, language, NOTHING_LOADED, "rollback_unknown", error)
+    except OtherSchema as error:
+        return fail(console, language, FAILED, "rollback_other_schema", error)
     except DamagedBuild as error:
         return fail(console, language, FAILED, "rollback_damaged", error)
     except BuildRunning:

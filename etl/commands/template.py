@@ -10,7 +10,9 @@ from etl.commands.terminal import fail, tell
 from etl.messages import say
 
 # Named here and not read from etl.load: the help of any command needs them, and should not load DuckDB for it.
-KINDS = ("activities", "service_sites", "case_counts", "referral_counts")
+KINDS = (
+    "activities", "service_sites", "case_counts", "referral_counts", "access_status", "population", "severity", "funding",
+)  # fmt: skip
 
 
 def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:

@@ -4,6 +4,10 @@ WITH facts AS (
     UNION ALL SELECT sheet_id FROM warehouse.core.service_sites
     UNION ALL SELECT sheet_id FROM warehouse.core.case_counts
     UNION ALL SELECT sheet_id FROM warehouse.core.referral_counts
+    UNION ALL SELECT sheet_id FROM warehouse.core.access_status
+    UNION ALL SELECT sheet_id FROM warehouse.core.population_received
+    UNION ALL SELECT sheet_id FROM warehouse.core.severity
+    UNION ALL SELECT sheet_id FROM warehouse.core.funding
 ),
 loaded AS (SELECT sheet_id, count(*) AS row_count FROM facts GROUP BY sheet_id)
 SELECT s.sheet_id, s.rows_received, s.rows_accepted, s.rows_rejected, l.row_count

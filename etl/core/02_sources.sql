@@ -5,27 +5,48 @@ SELECT file_id, file, sha256, received_at,
 FROM staging.files
 ORDER BY file_id;
 
+-- `value` is the cell as it was received, `said` what the remark says of it.
+CREATE MACRO column_letters(position) AS
+    CASE WHEN position < 26 THEN chr(65 + position)
+         WHEN position < 702 THEN chr(64 + position // 26) || chr(65 + position % 26)
+         ELSE chr(64 + (position - 702) // 676 + 1) || chr(65 + (position - 702) // 26 % 26) || chr(65 + position % 26)
+    END;
+
 CREATE TABLE warehouse.core.issues AS
 SELECT i.file_id, i.sheet_id, i.sheet, i.row,
-       coalesce(c.heading, i.role) AS "column", i.value, i.code, i.detail, s.outcome
+       coalesce(c.heading, i.role) AS "column", c.position, column_letters(c.position) || CAST(i.row AS VARCHAR) AS cell,
+       coalesce(raw.value, v.value, i.value) AS value, i.value AS said, i.code, i.detail, s.outcome
 FROM staging.issues i
 JOIN severities s USING (code)
 LEFT JOIN staging.columns c ON c.sheet_id = i.sheet_id AND c.role = i.role
+LEFT JOIN staging.raw_cells raw ON raw.sheet_id = i.sheet_id AND raw.row = i.row AND raw.role = i.role
+LEFT JOIN staging.received_cells v ON v.sheet_id = i.sheet_id AND v.row = i.row AND v.role = i.role
 ORDER BY ALL;
 
 CREATE TABLE warehouse.core.source_sheets AS
 WITH remarks AS (
-    SELECT i.sheet_id,
-           count(DISTINCT i.row) FILTER (i.outcome = 'accepted' AND r.row IS NULL) AS rows_warned,
-           count(DISTINCT r.row) AS rows_rejected
+    SELECT i.sheet_id, count(DISTINCT i.row) AS rows_warned
     FROM warehouse.core.issues i
-    LEFT JOIN staging.rejected r ON r.sheet_id = i.sheet_id AND r.row = i.row
+    ANTI JOIN staging.rejected r ON r.sheet_id = i.sheet_id AND r.row = i.row
+    WHERE i.outcome = 'accepted'
     GROUP BY i.sheet_id
+),
+rejected AS (
+    SELECT sheet_id, count(*) AS rows_rejected FROM staging.rejected GROUP BY sheet_id
+),
+not_data AS (
+    SELECT sheet_id, sum(last_row - first_row + 1) AS rows_not_data FROM staging.not_data GROUP BY sheet_id
 )
-SELECT s.sheet_id, s.file_id, s.sheet, s.kind, k.scheme, s.period, s.rows_received,
-       s.rows_received - coalesce(m.rows_rejected, 0) AS rows_accepted,
-       coalesce(m.rows_warned, 0) AS rows_warned, coalesce(m.rows_rejected, 0) AS rows_rejected
+SELECT s.sheet_id, s.file_id, s.sheet, s.kind, k.scheme, s.period, s.rows_seen, s.rows_received,
+       s.rows_received - coalesce(x.rows_rejected, 0) AS rows_accepted,
+       coalesce(m.rows_warned, 0) AS rows_warned, coalesce(x.rows_rejected, 0) AS rows_rejected,
+       coalesce(n.rows_not_data, 0) AS rows_not_data
 FROM staging.sheets s
 LEFT JOIN staging.sheet_schemes k USING (sheet_id)
 LEFT JOIN remarks m USING (sheet_id)
+LEFT JOIN rejected x USING (sheet_id)
+LEFT JOIN not_data n USING (sheet_id)
 ORDER BY s.sheet_id;
+
+CREATE TABLE warehouse.core.not_data AS
+SELECT * FROM staging.not_data ORDER BY ALL;

@@ -11,7 +11,7 @@ ANTI JOIN staging.rejected x ON x.sheet_id = p.sheet_id AND x.row = p.row;
 CREATE TABLE warehouse.core.activities AS
 SELECT c.*, s.sector_code, tidy(a.activity) AS activity, tidy(a.status) AS status, tidy(a.modality) AS modality,
        tidy(a.donor) AS donor, tidy(a.implementing_partner) AS implementing_partner,
-       day_of(tidy(a.start_date)) AS start_date, day_of(tidy(a.end_date)) AS end_date,
+       b.day AS start_date, e.day AS end_date, whole_number(a.in_need) AS in_need_count,
        whole_number(a.targeted) AS targeted_count, whole_number(a.reached) AS reached_count,
        whole_number(a.reached_girls) AS reached_girls_count, whole_number(a.reached_boys) AS reached_boys_count,
        whole_number(a.reached_women) AS reached_women_count, whole_number(a.reached_men) AS reached_men_count,
@@ -22,18 +22,21 @@ SELECT c.*, s.sector_code, tidy(a.activity) AS activity, tidy(a.status) AS statu
 FROM staging.activities a
 JOIN staging.accepted c USING (sheet_id, row)
 JOIN staging.row_sectors s USING (sheet_id, row)
+LEFT JOIN staging.stated_dates b ON b.sheet_id = a.sheet_id AND b.row = a.row AND b.role = 'start_date'
+LEFT JOIN staging.stated_dates e ON e.sheet_id = a.sheet_id AND e.row = a.row AND e.role = 'end_date'
 ORDER BY a.sheet_id, a.row;
 
 CREATE TABLE warehouse.core.service_sites AS
 SELECT c.*, tidy(a.site_name) AS site_name, tidy(a.service) AS service_received,
        tidy(a.site_type) AS site_type, tidy(a.site_status) AS site_status,
-       day_of(tidy(a.verified_date)) AS verified_date,
-       try_cast(replace(a.latitude, ',', '.') AS DOUBLE) AS latitude,
-       try_cast(replace(a.longitude, ',', '.') AS DOUBLE) AS longitude,
+       d.day AS verified_date,
+       decimal_number(a.latitude) AS latitude,
+       decimal_number(a.longitude) AS longitude,
        a.adm1_name AS adm1_name_received, a.adm1_code AS adm1_code_received,
        a.adm2_name AS adm2_name_received, a.adm2_code AS adm2_code_received
 FROM staging.service_sites a
 JOIN staging.accepted c USING (sheet_id, row)
+LEFT JOIN staging.stated_dates d ON d.sheet_id = a.sheet_id AND d.row = a.row
 ORDER BY a.sheet_id, a.row;
 
 CREATE TABLE warehouse.core.case_counts AS
@@ -55,3 +58,11 @@ JOIN staging.accepted c USING (sheet_id, row)
 LEFT JOIN staging.row_organisations o
        ON o.sheet_id = a.sheet_id AND o.row = a.row AND o.role = 'to_organisation'
 ORDER BY a.sheet_id, a.row;
+
+-- What an activity's columns by age, sex or disability say; NULL is "all".
+CREATE TABLE warehouse.core.activity_parts AS
+SELECT p.sheet_id, p.row, p.measure, p.age_group, p.sex, p.disability, whole_number(p.value) AS people
+FROM staging.parts p
+JOIN staging.accepted c USING (sheet_id, row)
+WHERE whole_number(p.value) IS NOT NULL
+ORDER BY ALL;

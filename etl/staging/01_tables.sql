@@ -18,11 +18,26 @@ CREATE MACRO named(t) AS
           AND NOT regexp_full_match(tidy(t), '#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|ERR!)')
          THEN tidy(t) END;
 
--- A whole number, whatever blanks part its thousands; NULL when it is not one. Three zeros after a point are refused:
--- 1.000 is one for some and a thousand for others.
+-- A whole number of people, whatever parts its thousands; NULL when it is not one. A point before three figures is
+-- refused: 1.000 is one for some and a thousand for others. A comma before three is not: no one counts thousandths of
+-- people, and no spreadsheet writes its decimals so.
+CREATE MACRO bare_number(t) AS replace(replace(tidy(t), ' ', ''), '''', '');
 CREATE MACRO whole_number(t) AS
-    CASE WHEN regexp_full_match(replace(tidy(t), ' ', ''), '-?\d{1,9}(\.0{1,2})?')
-         THEN CAST(CAST(replace(tidy(t), ' ', '') AS DECIMAL(18, 4)) AS BIGINT) END;
+    CASE WHEN regexp_full_match(t, '\d{1,15}') THEN CAST(t AS BIGINT) -- nearly all of them, and much faster
+         WHEN regexp_full_match(bare_number(t), '[-+]?\d{1,15}([.,]0{1,2})?')
+         THEN CAST(regexp_extract(bare_number(t), '^([-+]?\d+)', 1) AS BIGINT)
+         WHEN regexp_full_match(bare_number(t), '-?\d{1,3}(\.\d{3})+,0{1,2}')
+         THEN CAST(replace(split_part(bare_number(t), ',', 1), '.', '') AS BIGINT)
+         WHEN regexp_full_match(bare_number(t), '-?\d{1,3}(,\d{3}){1,4}(\.0{1,2})?')
+         THEN CAST(replace(split_part(bare_number(t), '.', 1), ',', '') AS BIGINT) END;
+
+-- A number with decimals, after a point or a comma; NULL when it is not one.
+CREATE MACRO decimal_number(t) AS
+    try_cast(CASE WHEN regexp_full_match(bare_number(t), '-?\d{1,3}(\.\d{3})+,\d+')
+                  THEN replace(replace(bare_number(t), '.', ''), ',', '.')
+                  WHEN regexp_full_match(bare_number(t), '-?\d{1,3}(,\d{3})+\.\d+')
+                  THEN replace(bare_number(t), ',', '')
+                  ELSE replace(bare_number(t), ',', '.') END AS DOUBLE);
 
 -- A date as Excel stores it, in ISO form, or as day/month/year; the year has its four figures.
 CREATE MACRO day_of(t) AS
@@ -45,40 +60,62 @@ CREATE MACRO period_end(p) AS
 CREATE TABLE staging.files (
     file_id INTEGER, file VARCHAR, sha256 VARCHAR, received_at TIMESTAMPTZ);
 CREATE TABLE staging.sheets (
-    sheet_id INTEGER, file_id INTEGER, sheet VARCHAR, kind VARCHAR, period VARCHAR, rows_received BIGINT);
+    sheet_id INTEGER, file_id INTEGER, sheet VARCHAR, kind VARCHAR, period VARCHAR, sector VARCHAR,
+    rows_seen BIGINT, rows_received BIGINT);
 CREATE TABLE staging.columns (
-    sheet_id INTEGER, position INTEGER, heading VARCHAR, role VARCHAR);
+    sheet_id INTEGER, position INTEGER, heading VARCHAR, role VARCHAR, confidence DOUBLE);
+-- Runs of rows that hold no data: blank, title, heading, hxl, subtotal, note.
+CREATE TABLE staging.not_data (
+    sheet_id INTEGER, first_row INTEGER, last_row INTEGER, why VARCHAR, text VARCHAR);
+-- What a cell is beside its value: a formula, an error, a percentage, a number typed as text.
+CREATE TABLE staging.cell_facts (sheet_id INTEGER, row INTEGER, role VARCHAR, fact VARCHAR);
+CREATE TABLE staging.cell_remarks (
+    sheet_id INTEGER, row INTEGER, role VARCHAR, value VARCHAR, code VARCHAR, detail VARCHAR);
+-- The text of a cell as it was received, where what was staged is mended.
+CREATE TABLE staging.raw_cells (sheet_id INTEGER, row INTEGER, role VARCHAR, value VARCHAR);
+CREATE TABLE staging.hidden_rows (sheet_id INTEGER, row INTEGER);
+-- A count by age, sex or disability, from a column of its own; NULL is "all".
+CREATE TABLE staging.parts (
+    sheet_id INTEGER, row INTEGER, role VARCHAR, measure VARCHAR, age_group VARCHAR, sex VARCHAR,
+    disability VARCHAR, value VARCHAR);
 -- sheet_id is NULL for a whole file; row is the sheet's own number, NULL for the whole sheet.
 CREATE TABLE staging.issues (
     file_id INTEGER, sheet_id INTEGER, sheet VARCHAR, row INTEGER, role VARCHAR, value VARCHAR,
     code VARCHAR, detail VARCHAR);
 CREATE TABLE staging.period_texts (text VARCHAR, period VARCHAR);
+-- Dates in words: the first and the last day that they may mean.
+CREATE TABLE staging.day_texts (text VARCHAR, first_day DATE, last_day DATE);
 
 CREATE TABLE staging.activities (
-    sheet_id INTEGER, row INTEGER, fingerprint VARCHAR, period VARCHAR,
+    sheet_id INTEGER, row INTEGER, fingerprint VARCHAR,
+    period VARCHAR, year VARCHAR, period_start VARCHAR, period_end VARCHAR,
     organisation VARCHAR, organisation_name VARCHAR, organisation_type VARCHAR,
-    implementing_partner VARCHAR, donor VARCHAR, sector VARCHAR, subsector VARCHAR, activity VARCHAR,
+    implementing_partner VARCHAR, donor VARCHAR, sector VARCHAR, other_sector VARCHAR, subsector VARCHAR,
+    activity VARCHAR,
     adm1_name VARCHAR, adm1_code VARCHAR, adm2_name VARCHAR, adm2_code VARCHAR, locality VARCHAR, zone VARCHAR,
-    status VARCHAR, modality VARCHAR, start_date VARCHAR, end_date VARCHAR, targeted VARCHAR, reached VARCHAR,
+    status VARCHAR, modality VARCHAR, start_date VARCHAR, end_date VARCHAR, in_need VARCHAR, targeted VARCHAR, reached VARCHAR,
     reached_girls VARCHAR, reached_boys VARCHAR, reached_women VARCHAR, reached_men VARCHAR,
     physical_presence VARCHAR, sex VARCHAR, age_group VARCHAR, disability VARCHAR, comment VARCHAR);
 
 CREATE TABLE staging.service_sites (
-    sheet_id INTEGER, row INTEGER, fingerprint VARCHAR, period VARCHAR,
+    sheet_id INTEGER, row INTEGER, fingerprint VARCHAR,
+    period VARCHAR, year VARCHAR, period_start VARCHAR, period_end VARCHAR,
     organisation VARCHAR, organisation_name VARCHAR, organisation_type VARCHAR,
     site_name VARCHAR, service VARCHAR, site_type VARCHAR, site_status VARCHAR, verified_date VARCHAR,
     adm1_name VARCHAR, adm1_code VARCHAR, adm2_name VARCHAR, adm2_code VARCHAR, locality VARCHAR, zone VARCHAR,
     latitude VARCHAR, longitude VARCHAR, sex VARCHAR, age_group VARCHAR, disability VARCHAR, comment VARCHAR);
 
 CREATE TABLE staging.case_counts (
-    sheet_id INTEGER, row INTEGER, fingerprint VARCHAR, period VARCHAR,
+    sheet_id INTEGER, row INTEGER, fingerprint VARCHAR,
+    period VARCHAR, year VARCHAR, period_start VARCHAR, period_end VARCHAR,
     organisation VARCHAR, organisation_name VARCHAR, organisation_type VARCHAR,
     adm1_name VARCHAR, adm1_code VARCHAR, adm2_name VARCHAR, adm2_code VARCHAR, locality VARCHAR, zone VARCHAR,
     case_status VARCHAR, risk_level VARCHAR, concern VARCHAR,
     sex VARCHAR, age_group VARCHAR, disability VARCHAR, cases VARCHAR, comment VARCHAR);
 
 CREATE TABLE staging.referral_counts (
-    sheet_id INTEGER, row INTEGER, fingerprint VARCHAR, period VARCHAR,
+    sheet_id INTEGER, row INTEGER, fingerprint VARCHAR,
+    period VARCHAR, year VARCHAR, period_start VARCHAR, period_end VARCHAR,
     organisation VARCHAR, organisation_name VARCHAR, organisation_type VARCHAR, to_organisation VARCHAR,
     adm1_name VARCHAR, adm1_code VARCHAR, adm2_name VARCHAR, adm2_code VARCHAR, locality VARCHAR, zone VARCHAR,
     from_service VARCHAR, to_service VARCHAR, priority VARCHAR, referral_status VARCHAR, reason VARCHAR,

@@ -1,8 +1,7 @@
 -- What every kind of source has in common: a period, an organisation and a place.
 CREATE TABLE staging.all_rows AS
-SELECT sheet_id, row, fingerprint, period, organisation, organisation_name, organisation_type,
-       adm1_name, adm1_code, adm2_name, adm2_code, kind,
-       latitude, longitude
+SELECT r.sheet_id, r.row, r.fingerprint, t.text AS period, r.organisation, r.organisation_name, r.organisation_type,
+       r.adm1_name, r.adm1_code, r.adm2_name, r.adm2_code, r.kind, r.latitude, r.longitude, t.role AS period_role
 FROM (
     SELECT *, 'activities' AS kind FROM staging.activities
     UNION ALL BY NAME
@@ -11,23 +10,53 @@ FROM (
     SELECT *, 'case_counts' AS kind FROM staging.case_counts
     UNION ALL BY NAME
     SELECT *, 'referral_counts' AS kind FROM staging.referral_counts
-);
+    UNION ALL BY NAME
+    SELECT *, 'access_status' AS kind FROM staging.access_status
+    UNION ALL BY NAME
+    SELECT *, 'population' AS kind FROM staging.population
+    UNION ALL BY NAME
+    SELECT *, 'severity' AS kind FROM staging.severity
+    UNION ALL BY NAME
+    SELECT *, 'funding' AS kind FROM staging.funding
+) r
+JOIN staging.stated_periods t USING (kind, sheet_id, row);
 
 -- A row's own period goes before the one that its sheet's name, title or file name states.
 CREATE TABLE staging.row_periods AS
 SELECT r.sheet_id, r.row,
-       CASE WHEN tidy(r.period) IS NULL THEN s.period ELSE t.period END AS period
+       CASE WHEN r.period IS NULL THEN s.period
+            -- a month or a quarter in the title is finer than a column of years
+            WHEN r.period_role = 'year' AND s.period[:4] = t.period THEN s.period
+            ELSE t.period END AS period
 FROM staging.all_rows r
 JOIN staging.sheets s USING (sheet_id)
-LEFT JOIN staging.period_texts t ON t.text = tidy(r.period);
+LEFT JOIN staging.period_texts t ON t.text = r.period;
 
 INSERT INTO staging.issues
-SELECT s.file_id, r.sheet_id, s.sheet, r.row, 'period', r.period,
-       CASE WHEN tidy(r.period) IS NULL THEN 'period_missing' ELSE 'period_unreadable' END, NULL
+SELECT s.file_id, r.sheet_id, s.sheet, r.row,
+       CASE WHEN r.kind = 'access_status' THEN 'start_date' ELSE r.period_role END, r.period,
+       CASE WHEN r.kind = 'access_status' THEN 'access_undated'
+            WHEN r.period IS NULL AND r.kind IN ('population', 'funding') THEN 'year_missing'
+            WHEN r.period IS NULL THEN 'period_missing' ELSE 'period_unreadable' END, NULL
 FROM staging.all_rows r
 JOIN staging.sheets s USING (sheet_id)
 JOIN staging.row_periods p USING (sheet_id, row)
 WHERE p.period IS NULL;
+
+INSERT INTO staging.issues
+SELECT any_value(s.file_id), t.sheet_id, any_value(s.sheet), min(t.row), t.role, t.odd_span, 'period_from_end',
+       any_value(p.period)
+FROM staging.stated_periods t
+JOIN staging.row_periods p USING (sheet_id, row)
+JOIN staging.sheets s USING (sheet_id)
+WHERE t.odd_span IS NOT NULL
+GROUP BY t.sheet_id, t.role, t.odd_span;
+
+INSERT INTO staging.issues
+SELECT s.file_id, t.sheet_id, s.sheet, t.row, t.role, t.reversed_span, 'dates_reversed', NULL
+FROM staging.stated_periods t
+JOIN staging.sheets s USING (sheet_id)
+WHERE t.reversed_span IS NOT NULL;
 
 -- A row repeated to the letter is counted once: the first is kept.
 CREATE TABLE staging.duplicates AS
@@ -42,3 +71,17 @@ INSERT INTO staging.issues
 SELECT s.file_id, d.sheet_id, s.sheet, d.row, NULL, CAST(d.first_row AS VARCHAR), 'duplicate_row', NULL
 FROM staging.duplicates d
 JOIN staging.sheets s USING (sheet_id);
+
+-- What was seen while loading: filled merged cells, mended texts, texts too long, totals that do not add up.
+INSERT INTO staging.issues
+SELECT s.file_id, r.sheet_id, s.sheet, r.row, r.role, r.value, r.code, r.detail
+FROM staging.cell_remarks r
+JOIN staging.sheets s USING (sheet_id);
+
+-- Hidden rows are loaded, and told once a run.
+INSERT INTO staging.issues
+SELECT any_value(s.file_id), h.sheet_id, any_value(s.sheet), min(h.row), NULL, NULL, 'row_hidden',
+       CAST(count(*) AS VARCHAR)
+FROM (SELECT *, row - row_number() OVER (PARTITION BY sheet_id ORDER BY row) AS run FROM staging.hidden_rows) h
+JOIN staging.sheets s USING (sheet_id)
+GROUP BY h.sheet_id, h.run;

@@ -12,21 +12,31 @@ HAVING count(DISTINCT sector_code) = 1;
 CREATE TABLE staging.row_sectors AS
 SELECT a.sheet_id, a.row, a.sector, a.subsector,
        k.sector_code AS by_sector, ks.sector_code AS by_subsector,
-       coalesce(ks.sector_code, k.sector_code) AS sector_code
+       coalesce(ks.sector_code, k.sector_code, ko.sector_code,
+                -- a workbook of one sector may say it in its title alone
+                CASE WHEN tidy(a.sector) IS NULL AND tidy(a.subsector) IS NULL THEN d.sector_code END) AS sector_code
 FROM staging.activities a
+JOIN staging.sheets s USING (sheet_id)
 LEFT JOIN staging.sector_keys k ON k.key = fold(a.sector)
-LEFT JOIN staging.sector_keys ks ON ks.key = fold(a.subsector);
+LEFT JOIN staging.sector_keys ks ON ks.key = fold(a.subsector)
+-- the same sector said another way: its code beside its name
+LEFT JOIN staging.sector_keys ko ON ko.key = fold(a.other_sector)
+LEFT JOIN staging.sector_keys d ON d.key = fold(s.sector);
 
 INSERT INTO staging.issues
-SELECT s.file_id, r.sheet_id, s.sheet, r.row, i.role, i.value, i.code, NULL
+SELECT s.file_id, r.sheet_id, s.sheet, r.row, i.role, i.value, i.code, r.sector_code
 FROM staging.row_sectors r
 JOIN staging.sheets s USING (sheet_id)
 CROSS JOIN LATERAL (
     SELECT 'sector' AS role, NULL AS value, 'sector_missing' AS code
-    WHERE sector_code IS NULL AND tidy(sector) IS NULL
+    WHERE r.sector_code IS NULL AND tidy(r.sector) IS NULL
     UNION ALL
-    SELECT 'sector', sector, 'sector_unknown'
-    WHERE sector_code IS NULL AND tidy(sector) IS NOT NULL
+    SELECT 'sector', r.sector, 'sector_unknown'
+    WHERE r.sector_code IS NULL AND tidy(r.sector) IS NOT NULL
+    UNION ALL
+    SELECT 'subsector', subsector, 'sector_disagrees'
+    WHERE by_sector <> by_subsector
+      AND by_sector NOT IN (SELECT coalesce(parent_code, sector_code) FROM reference.sectors WHERE sector_code = by_subsector)
     UNION ALL
     SELECT 'subsector', subsector, 'subsector_unknown'
     WHERE tidy(subsector) IS NOT NULL AND by_subsector IS NULL AND sector_code IS NOT NULL

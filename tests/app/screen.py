@@ -60,7 +60,7 @@ class Screen:
 
     def chosen(self, language: str = "fr") -> dict[str, str]:
         """The codes that the filters show."""
-        return {box.key.removesuffix(f":{language}"): box.value for box in self.app.selectbox}
+        return {box.key.removesuffix(f":{language}"): box.value for box in self.app.sidebar.selectbox}
 
     def table(self, first_heading: str) -> pd.DataFrame:
         """The table whose first column has this heading."""

@@ -1,6 +1,7 @@
 """Couverture: what its filters, its address and its tables do."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from tests.app.screen import Screen
 
 REAL = {"period": "2022-Q1", "sector": "HEA", "level": "adm2", "scheme": "cod_v01"}
+NOT_KNOWN = ("sans données", "non ventilable")
 UNKNOWN = "Le lien demande une valeur qui n'est pas chargée ({}) : la valeur habituelle est affichée."
 
 
@@ -89,7 +91,7 @@ def test_the_map_has_the_class_of_the_table_for_every_area(
     shown = {row[-1]: row[2] for row in areas(screen)}
 
     def shown_class(cell: str) -> int:
-        if cell == "sans données":
+        if cell in NOT_KNOWN:
             return 5
         number = int(cell.strip("*"))
         return [low <= number for low in (0, 1, 2, 5, 10)].count(True) - 1
@@ -102,10 +104,10 @@ def test_areas_without_an_actor_come_first_and_those_without_data_last(
     real_warehouse: Path, open_page: Callable[..., Screen]
 ) -> None:
     cells = [row[2] for row in areas(open_page(real_warehouse, "coverage", **REAL | {"scheme": "cod_v02"}))]
-    assert (cells[0], cells[-1]) == ("**0**", "sans données")
-    known = [int(cell.strip("*")) for cell in cells if cell != "sans données"]
+    assert cells[0] == "**0**"
+    known = [int(cell.strip("*")) for cell in cells if cell not in NOT_KNOWN]
     assert known == sorted(known)
-    assert cells == [*cells[: len(known)], *["sans données"] * (len(cells) - len(known))]
+    assert set(cells[len(known) :]) == {"non ventilable"}
 
 
 def test_a_prefecture_has_no_column_for_its_prefecture(real_warehouse: Path, open_page: Callable[..., Screen]) -> None:
@@ -200,6 +202,74 @@ def test_without_any_4w_the_page_says_that_there_is_nothing_to_map(
     assert [info.value for info in english.app.info] == ["No 4W is loaded yet: there is nothing to map."]
     assert list(french.app.get("deck_gl_json_chart")) == []
     assert list(french.app.selectbox) == []
+
+
+def test_an_area_that_cuts_those_reported_says_so_in_the_table_and_under_the_pointer(
+    real_warehouse: Path, coarse: Path, open_page: Callable[..., Screen]
+) -> None:
+    screen = open_page(real_warehouse, "coverage", **REAL | {"scheme": "cod_v02"})
+    assert "non ventilable" in {row[2] for row in areas(screen)}
+    legend, tooltip = screen.texts()[-2:]
+    assert legend == "non ventilable"
+    assert "Non ventilable" in tooltip
+    # Where the prefecture alone is named, nobody knows of its parts: another reason, drawn alike.
+    both = open_page(coarse, "coverage", scheme="cod_v02", sector="HEA", period="2022-03")
+    assert {"sans données", "non ventilable"} <= {row[2] for row in areas(both)}
+    assert both.texts()[-2] == "sans données, non ventilable"
+    whole = open_page(real_warehouse, "coverage", **REAL)
+    assert "non ventilable" not in {row[2] for row in areas(whole)}
+
+
+def test_the_strip_says_how_many_of_those_expected_reported(
+    demo_warehouse: Path, real_warehouse: Path, open_page: Callable[..., Screen]
+) -> None:
+    for page in ("coverage", "overview"):
+        texts = [text.replace("\xa0", " ") for text in open_page(demo_warehouse, page).texts()]
+        (rate,) = [text for text in texts if "Taux de transmission" in text]
+        assert re.search(r"Taux de transmission : \d+ sur \d+ organisations attendues", rate)
+        # Of a first quarter nobody knows who was expected.
+        assert [text for text in open_page(real_warehouse, page).texts() if "Taux de transmission" in text] == []
+
+
+def lineage(screen: Screen) -> str:
+    return next(text.value for text in screen.app.markdown if " d'après " in text.value).replace("\xa0", " ")
+
+
+def test_the_sources_behind_a_number_are_as_many_organisations_as_it_says(
+    real_warehouse: Path, open_page: Callable[..., Screen]
+) -> None:
+    screen = open_page(real_warehouse, "coverage", **REAL, area="CF431")
+    (row,) = [row for row in areas(screen) if row[-1] == "CF431"]
+    behind = screen.table("Organisation")
+    assert list(behind.columns) == ["Organisation", "Fichier", "Feuille", "Lignes", "Reçu le", "SHA-256"]
+    assert behind["Organisation"].nunique() == int(row[2]) > 1
+    assert f": {row[2]} organisations, d'après " in lineage(screen)
+    assert set(behind["SHA-256"].map(len)) == {12}
+
+
+def test_the_area_looked_behind_is_in_the_address_and_leaves_with_a_scheme_that_has_it_not(
+    demo_warehouse: Path, open_page: Callable[..., Screen]
+) -> None:
+    screen = open_page(demo_warehouse, "coverage", sector="HEA", period="2025")
+    assert [info for info in screen.app.markdown if " d'après " in info.value] == []
+    screen.app.main.selectbox[0].set_value("CF431").run()
+    assert screen.address["area"] == "CF431"
+    assert "Bambari, Santé, 2025" in lineage(screen)
+    screen.choose("level", "adm1")
+    assert screen.failures == []
+    assert screen.app.main.selectbox[0].value == ""
+    assert screen.warnings[1:] == []
+
+
+def test_the_public_sees_the_figure_and_not_what_is_behind_it(
+    demo_warehouse: Path, open_page: Callable[..., Screen], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAILLAGE_AUDIENCE", "public")
+    screen = open_page(demo_warehouse, "coverage", sector="HEA", area="CF431")
+    assert screen.failures == []
+    assert len(areas(screen)) == 85
+    assert list(screen.app.main.selectbox) == []
+    assert [text for text in screen.texts() if "D'où vient" in text or "xlsx" in text] == []
 
 
 def test_reports_by_prefecture_say_nothing_of_sub_prefectures(coarse: Path, open_page: Callable[..., Screen]) -> None:

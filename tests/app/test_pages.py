@@ -17,6 +17,8 @@ TITLES = {
     ("overview", "en"): "What is loaded, and what is missing?",
     ("coverage", "fr"): "Où manquent les acteurs ?",
     ("coverage", "en"): "Where are actors missing?",
+    ("data_quality", "fr"): "Peut-on se fier aux données ?",
+    ("data_quality", "en"): "Can the data be trusted?",
     ("method", "fr"): "Que veulent dire les chiffres ?",
     ("method", "en"): "What do the figures mean?",
 }
@@ -118,7 +120,7 @@ def test_without_a_warehouse_the_page_says_what_to_do(
     assert list(screen.app.title) == []
 
 
-@pytest.mark.parametrize("page", ["overview", "coverage", "method"])
+@pytest.mark.parametrize("page", ["overview", "coverage", "data_quality", "method"])
 def test_a_page_is_french_where_no_language_is_asked_for_and_where_an_unknown_one_is(
     page: str, demo_warehouse: Path, open_page: Callable[..., Screen]
 ) -> None:
@@ -131,7 +133,7 @@ def test_the_browser_is_told_the_language_of_the_page(
     page: str, language: str, demo_warehouse: Path, open_page: Callable[..., Screen]
 ) -> None:
     screen = open_page(demo_warehouse, page, lang=language)
-    (declared,) = [html.proto.body for html in screen.app.get("html")]
+    (declared,) = [html.proto.body for html in screen.app.get("html") if "<script" in html.proto.body]
     assert declared == f"<script>document.documentElement.lang='{language}'</script>"
 
 

@@ -15,7 +15,7 @@ from tests.e2e.visitor import Visitor
 pytestmark = pytest.mark.browser
 
 FRENCH_LINK = "/couverture?sector=HEA&level=adm1&scheme=cod_v01&period=2022-Q1"
-FRENCH_MENU = ["Aperçu", "Couverture", "Méthode"]
+FRENCH_MENU = ["Aperçu", "Couverture", "Données", "Méthode"]
 WANTED = {"sector": "HEA", "level": "adm1", "scheme": "cod_v01", "period": "2022-Q1"}
 
 
@@ -107,6 +107,21 @@ def test_an_unknown_code_of_a_link_is_told(real_server: str, visit: Callable[...
     told = visitor.page.inner_text('[data-testid="stMain"] [data-testid="stAlert"]')
     assert told.startswith("Le lien demande une valeur qui n'est pas chargée (Secteur)")
     assert visitor.filters()[1] == "Protection"
+
+
+def test_the_first_page_answers_at_its_own_name_too_and_an_unknown_address_says_so_in_french(
+    demo_server: str, visit: Callable[..., Visitor]
+) -> None:
+    visitor = visit(demo_server, "/apercu")
+    assert visitor.title == "Qu'est-ce qui est chargé, et que manque-t-il ?"
+    visitor = visit(demo_server, "/nulle-part")
+    assert visitor.title == "Cette page n'existe pas"
+    assert visitor.page.locator('[role="dialog"]').count() == 0
+    assert visitor.menu() == FRENCH_MENU
+    visitor.speak("English")
+    assert visitor.eventually(lambda: visitor.title, "No such page".__eq__) == "No such page"
+    visitor.page.get_by_role("link", name="Coverage").click()
+    assert visitor.eventually(lambda: visitor.title, "Where are actors missing?".__eq__) == "Where are actors missing?"
 
 
 def downloaded(visitor: Visitor, label: str) -> tuple[str, bytes]:

@@ -19,7 +19,8 @@ from tests.e2e.visitor import Visitor
 pytestmark = pytest.mark.browser
 
 VIEW = "/couverture?sector=HEA&level=adm2&scheme={}&period=2022-Q1"
-NO_DATA = "sans données"
+UNSPLITTABLE = "non ventilable"
+CUT = "Non ventilable\N{NO-BREAK SPACE}: cette zone coupe celles dans lesquelles les rapports sont arrivés"
 
 
 def middles(visitor: Visitor) -> dict[str, tuple[float, float, float]]:
@@ -58,7 +59,7 @@ def wrong_places(visitor: Visitor) -> list[str]:
             continue
         judged += 1
         seen = around(picture, *seen_from.place(lon, lat), 3)
-        if cells[pcode] == NO_DATA:
+        if cells[pcode] == UNSPLITTABLE:
             is_right = any(close(pixel, HATCH, 40) for pixel in seen) and any(close(pixel, PAPER) for pixel in seen)
         else:
             is_right = all(close(pixel, SCARCITY[class_of(int(cells[pcode]))]) for pixel in seen)
@@ -146,7 +147,7 @@ def test_the_pointer_is_told_name_and_number_also_where_nothing_is_known(scheme_
     def wide_area(cell: str) -> str:
         return next(pcode for pcode, row in rows.items() if row[2] == cell and places[pcode][2] > 0.2)
 
-    for cell, sentence in (("3", "3 organisations"), ("0", "Aucune organisation"), (NO_DATA, "Sans données")):
+    for cell, sentence in (("3", "3 organisations"), ("0", "Aucune organisation"), (UNSPLITTABLE, CUT)):
         pcode = wide_area(cell)
         lon, lat, _ = places[pcode]
         wanted = (rows[pcode][1], f'"{rows[pcode][4]}. {sentence}"')
@@ -157,7 +158,7 @@ def test_the_pointer_is_told_name_and_number_also_where_nothing_is_known(scheme_
 def test_bangui_kagas_is_hatched_in_the_scheme_of_2021(scheme_of_2021: Visitor) -> None:
     """The workbook of 2022 knows one Bangui: which of today's four its actors are in, nobody can say."""
     (row,) = [row for row in scheme_of_2021.areas() if row[1] == "Bangui-Kagas"]
-    assert (row[2], row[4]) == (NO_DATA, "Bangui")
+    assert (row[2], row[4]) == (UNSPLITTABLE, "Bangui")
     lon, lat, _ = middles(scheme_of_2021)[row[-1]]
 
     def is_hatched() -> bool:

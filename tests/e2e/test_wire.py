@@ -11,7 +11,7 @@ from tests.e2e.wire import wire_to
 
 pytestmark = pytest.mark.browser
 
-ADDRESSES = {"overview": "/", "coverage": "/couverture", "method": "/methode"}
+ADDRESSES = {"overview": "/", "coverage": "/couverture", "data_quality": "/donnees", "method": "/methode"}
 # Words of Streamlit's own, or of ours untranslated, that a French page must not show.
 LEFTOVERS = ("Choose an option", "Select", "Running", "Deploy", "Made with", "No results", "Press Enter", "Loading")
 
@@ -41,7 +41,7 @@ def test_a_page_is_whole_and_asks_nothing_of_another_host(
         assert [word for word in LEFTOVERS if word in text] == []
         assert visitor.page.locator("[placeholder]").evaluate_all("all => all.map(one => one.placeholder)") == [
             "Choisir"
-        ] * (4 if page == "coverage" else 0)
+        ] * {"coverage": 5, "data_quality": 1}.get(page, 0)
 
 
 def quiet(visitor: Visitor) -> None:
@@ -92,11 +92,11 @@ def test_a_phone_shows_the_whole_country_and_never_scrolls_sideways(
     assert re.match(r"\d", visitor.page.locator('[data-testid="stMetricValue"]').first.inner_text())
 
 
-@pytest.mark.parametrize("page", ["overview", "method"])
+@pytest.mark.parametrize("page", ["overview", "data_quality", "method"])
 def test_the_other_pages_never_scroll_sideways_on_a_phone(
     page: str, real_server: str, visit: Callable[..., Visitor]
 ) -> None:
     visitor = visit(real_server, ADDRESSES[page], 390, 844)
-    visitor.page.wait_for_selector('[data-testid="stTable"]')
+    visitor.page.wait_for_selector('[data-testid="stTable"]', state="attached")  # it may stand behind a tab
     assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 390
     assert visitor.page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollWidth") <= 390

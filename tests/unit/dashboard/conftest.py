@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.warehouse import Warehouse, current_warehouse
+from dashboard.warehouse import SCHEMA, Warehouse, current_warehouse
 
 MARTS = Path(__file__).with_name("marts.sql")
 
@@ -32,6 +32,7 @@ def point(directory: Path, build: str, file: Path) -> None:
     """Write the pointer as ``etl.publish`` does."""
     content = {
         "build": build,
+        "schema": SCHEMA,
         "internal": file.relative_to(directory).as_posix(),
         "sha256": {"internal": hashlib.sha256(file.read_bytes()).hexdigest()},
     }

@@ -1,5 +1,6 @@
 """The published warehouse: always the newest, never written to, right under threads."""
 
+import json
 import time
 import warnings
 from collections.abc import Callable
@@ -10,7 +11,8 @@ import duckdb
 import pandas as pd
 import pytest
 
-from dashboard.warehouse import NoWarehouse, Warehouse, current_warehouse, warehouse_directory
+from dashboard.warehouse import SCHEMA, NoWarehouse, OtherSchema, Warehouse, current_warehouse, warehouse_directory
+from etl import publish as publishing
 from tests.unit.dashboard.conftest import point, publish
 
 
@@ -90,6 +92,38 @@ def test_a_pointer_that_breaks_leaves_the_former_build_in_service(
     published("first")
     current_warehouse()
     (tmp_path / "warehouse" / "CURRENT.json").write_text('{"build": "sec', encoding="utf-8")
+    assert builds_served() == ("first", "first", True)
+
+
+def test_the_dashboard_and_the_build_mean_the_same_schema() -> None:
+    assert SCHEMA == publishing.SCHEMA
+
+
+def renumber(directory: Path, schema: object) -> None:
+    """Make the pointer say another number of schema, or none."""
+    pointer = json.loads((directory / "CURRENT.json").read_text(encoding="utf-8")) | {"schema": schema}
+    text = json.dumps({name: value for name, value in pointer.items() if value is not None})
+    (directory / "CURRENT.json").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("schema", [None, SCHEMA - 1, SCHEMA + 1, str(SCHEMA)])
+def test_a_warehouse_of_another_version_is_not_served(
+    schema: object, published: Callable[..., Path], tmp_path: Path
+) -> None:
+    published("first")
+    renumber(tmp_path / "warehouse", schema)
+    with pytest.raises(OtherSchema):
+        current_warehouse()
+
+
+@pytest.mark.parametrize("schema", [None, SCHEMA + 1])
+def test_a_build_of_another_version_leaves_the_former_one_in_service(
+    schema: object, published: Callable[..., Path], tmp_path: Path
+) -> None:
+    published("first")
+    current_warehouse()
+    published("second")
+    renumber(tmp_path / "warehouse", schema)
     assert builds_served() == ("first", "first", True)
 
 

@@ -137,6 +137,7 @@ def test_the_json_is_written_to_a_file_or_alone_on_standard_output(
     report = json.loads(said)
     assert report["totals"] == {
         "files": 1, "rows_received": 1, "rows_accepted": 1, "rows_warned": 0, "rows_rejected": 0,
+        "rows_seen": 2, "rows_not_data": 1,
     }  # fmt: skip
     assert answer(capsys, "check", clean, "--json", "r.json")[:2] == (0, "")
     assert json.loads(Path("r.json").read_text(encoding="utf-8")) == report

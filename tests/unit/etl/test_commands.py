@@ -161,6 +161,7 @@ def test_the_report_is_written_as_json_with_its_accents(
     assert json.loads(text) == ready.report
     assert json.loads(text)["totals"] == {
         "files": 1, "rows_received": 6, "rows_accepted": 1, "rows_warned": 0, "rows_rejected": 5,
+        "rows_seen": 7, "rows_not_data": 1,
     }  # fmt: skip
 
 

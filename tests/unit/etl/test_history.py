@@ -11,12 +11,13 @@ from etl.commands import DONE, FAILED, NOTHING_LOADED, main
 
 @pytest.fixture
 def twice_built(tmp_path: Path) -> tuple[Path, str, str]:
-    """A warehouse with two builds of one row: its directory, the first id and the second."""
+    """A warehouse with two builds of one row, of March then of April: its directory, the first id and the second."""
     sources = tmp_path / "in"
     sources.mkdir()
-    (sources / "4w.csv").write_text("Organisation;Secteur;Préfecture;Mois\nACTED;Santé;Ouaka;mars 2025\n", "utf-8")
     ids = []
-    for _ in range(2):
+    for month in ("mars", "avril"):
+        row = f"ACTED;Santé;Ouaka;{month} 2025"
+        (sources / "4w.csv").write_text(f"Organisation;Secteur;Préfecture;Mois\n{row}\n", "utf-8")
         assert main(["build", "--sources", str(sources), "--warehouse", str(tmp_path / "w")]) == DONE
         ids.append(json.loads((tmp_path / "w" / "CURRENT.json").read_text())["build"])
     return tmp_path / "w", ids[0], ids[1]
@@ -57,6 +58,29 @@ def test_a_damaged_build_is_not_served_again(twice_built: tuple[Path, str, str])
     assert (warehouse / "CURRENT.json").read_bytes() == before
 
 
+def renumber(warehouse: Path, build: str, schema: int | None) -> None:
+    """Make a kept build one of another version."""
+    manifest = warehouse / "snapshots" / build / "build.json"
+    content = json.loads(manifest.read_text()) | {"schema": schema}
+    manifest.write_text(json.dumps({name: value for name, value in content.items() if value is not None}))
+
+
+@pytest.mark.parametrize("schema", [None, publish.SCHEMA + 1])
+def test_a_build_of_another_version_is_listed_and_not_served_again(
+    twice_built: tuple[Path, str, str], schema: int | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    warehouse, first, second = twice_built
+    renumber(warehouse, first, schema)
+    before = (warehouse / "CURRENT.json").read_bytes()
+    capsys.readouterr()
+    assert main(["rollback", "--warehouse", str(warehouse)]) == FAILED
+    assert "vient d'une autre version de Maillage" in " ".join(capsys.readouterr().err.split())
+    assert (warehouse / "CURRENT.json").read_bytes() == before
+    assert [(build.build, build.is_servable) for build in history.builds(warehouse)] == [(second, True), (first, False)]
+    assert main(["history", "--warehouse", str(warehouse)]) == DONE
+    assert "autre" in capsys.readouterr().err
+
+
 def test_an_empty_warehouse_has_no_history(tmp_path: Path) -> None:
     assert main(["history", "--warehouse", str(tmp_path)]) == NOTHING_LOADED
 
@@ -70,3 +94,4 @@ def test_old_builds_go_but_never_the_one_in_use(
     (warehouse / "snapshots" / "20200101T000000000000Z-old").mkdir()
     history.forget_old(warehouse)
     assert sorted(path.name for path in (warehouse / "snapshots").iterdir()) == sorted([first, second])
+    assert not (warehouse / "building").exists()

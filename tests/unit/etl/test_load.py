@@ -11,14 +11,19 @@ HEALTHY = grid([activity()])
 NBSP = "\N{NO-BREAK SPACE}"
 
 
-def without_period() -> list[list]:
-    row = activity()
+def about(subject: str, **cells: object) -> dict:
+    """A row of a file of its own: the same row in two files would be counted once."""
+    return activity(activity=subject, **cells)
+
+
+def without_period(subject: str) -> list[list]:
+    row = about(subject)
     del row["period"]
     return grid([row])
 
 
 def with_blank_rows() -> list[list]:
-    headings, first, second = grid([activity(), activity(organisation="", sector="EHA")])
+    headings, first, second = grid([about("blancs"), about("blancs", organisation="", sector="EHA")])
     blank = ["", " ", NBSP]
     return [[], [], headings, blank, first, [], [], second, blank]
 
@@ -26,27 +31,31 @@ def with_blank_rows() -> list[list]:
 @pytest.fixture(scope="module")
 def built(small: Callable[..., Built], tmp_path_factory: pytest.TempPathFactory) -> Built:
     """One file for each question; each test looks at its own."""
-    twice, headings_and_row = activity(reached=5), HEALTHY
-    raw = {"4W": HEALTHY, "Brut": grid([activity(organisation="UNICEF")] * 3), "m": [["masquée"]]}
+    twice, headings_and_row = about("double", reached=5), grid([about("inconnue")])
+    raw = {"4W": grid([about("masquée")]), "Brut": grid([activity(organisation="UNICEF")] * 3), "m": [["masquée"]]}
     hidden = workbook(tmp_path_factory.mktemp("hidden") / "x.xlsx", raw, hidden=["Brut"]).read_bytes()
     return small(
         {
-            "a_2019-12.xlsx": {"4W janvier 2020": grid([activity(period="02/2022"), activity(period="")])},
-            "b_2019-12.xlsx": {"Feuil1": [["4W du T3 2021"], *without_period()]},
-            "c_2019-12.xlsx": {"Feuil1": without_period()},
+            "a_2019-12.xlsx": {"4W janvier 2020": grid([about("a", period="02/2022"), about("a", period="")])},
+            "b_2019-12.xlsx": {"Feuil1": [["4W du T3 2021"], *without_period("b")]},
+            "c_2019-12.xlsx": {"Feuil1": without_period("c")},
             "périodes.xlsx": {
-                "4W": grid([activity(period=text) for text in ("mars 2022", "", "bientôt", "13/2022", "#REF!")])
+                "4W": grid(
+                    [about("périodes", period=text) for text in ("mars 2022", "", "bientôt", "13/2022", "#REF!")]
+                )
             },
-            "feuille.xlsx": {"4W mars 2022": grid([activity(), activity(period="bientôt")])},
+            "feuille.xlsx": {"4W mars 2022": grid([about("feuille"), about("feuille", period="bientôt")])},
             "blancs.xlsx": {"4W": with_blank_rows()},
-            "décalé.xlsx": {"4W": [["", "", *row] for row in HEALTHY]},
-            "double.xlsx": {"4W": grid([twice, activity(reached=6), twice, twice])},
-            "double ailleurs.csv": delimited(grid([activity(reached=7), twice])),
-            "presque.xlsx": {"4W": grid([activity(targeted=5, reached=""), activity(targeted="", reached=5)])},
+            "décalé.xlsx": {"4W": [["", "", *row] for row in grid([about("décalé")])]},
+            "double.xlsx": {"4W": grid([twice, about("double", reached=6), twice, twice])},
+            "double ailleurs.csv": delimited(grid([about("ailleurs"), twice])),
+            "presque.xlsx": {
+                "4W": grid([about("presque", targeted=5, reached=""), about("presque", targeted="", reached=5)])
+            },
             "feuilles.xlsx": {
                 "Lisez-moi": [["Bonjour"]],
                 "Vide": [],
-                "4W": grid([activity(reached=8)]),
+                "4W": grid([about("feuilles")]),
                 "Sites": grid([site(), site(site_name="École 2")]),
                 "Cas": grid([case_count()]),
                 "Réf": grid([referral()]),
@@ -104,7 +113,7 @@ def test_a_row_without_a_period_or_with_an_unreadable_one_is_rejected(built: Bui
         (3, "Mois", None, "period_missing"),
         (4, "Mois", "bientôt", "period_unreadable"),
         (5, "Mois", "13/2022", "period_unreadable"),
-        (6, "Mois", "#REF!", "period_unreadable"),
+        (6, "Mois", "#REF!", "cell_error"),
     ]
 
 
@@ -126,8 +135,13 @@ def test_a_table_that_begins_in_another_column_is_read_where_it_stands(built: Bu
 def test_a_row_repeated_to_the_letter_is_accepted_with_a_remark_and_counted_once(built: Built) -> None:
     assert about_rows(built, "double.xlsx") == [(4, None, "2", "duplicate_row"), (5, None, "2", "duplicate_row")]
     assert loaded(built, "double.xlsx", "row, is_duplicate") == [(2, False), (3, False), (4, True), (5, True)]
-    # the same row in another partner's file is that partner's own
-    assert loaded(built, "double ailleurs.csv", "row, is_duplicate") == [(2, False), (3, False)]
+
+
+def test_a_row_that_stands_in_two_files_is_counted_in_the_one_received_first(built: Built) -> None:
+    assert loaded(built, "double ailleurs.csv", "row, is_duplicate") == [(2, False), (3, True)]
+    (issue,) = [issue for issue in issues(built, "double ailleurs.csv") if issue["row"]]
+    assert (issue["row"], issue["cell"], issue["code"]) == (3, None, "duplicate_elsewhere")
+    assert issue["message"] == "Ligne identique dans « double.xlsx » (ligne 2) : comptée une seule fois."
 
 
 def test_two_rows_that_differ_only_by_the_column_of_a_number_are_two_rows(built: Built) -> None:

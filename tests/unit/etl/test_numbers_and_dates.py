@@ -14,10 +14,13 @@ NBSP, NARROW, FIGURE = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", "\N{FI
 NUMBERS = [
     ("12", 12), ("0", 0), ("12.0", 12), ("12.00", 12), ("-5", -5), ("0012", 12), ("999999999", 999_999_999),
     ("1 234", 1234), (f"1{NBSP}234", 1234), (f"1{NARROW}234", 1234), (f"1{FIGURE}234", 1234), (" 7 ", 7),
-    ("\ufeff7", 7), ("1.000", None), ("1.234", None), ("12.5", None), ("12,0", None), ("1,234", None),
-    ("1.234,5", None), ("1E3", None), ("<5", None), ("~20", None), ("+5", None), ("--1", None), ("5%", None),
-    ("true", None), ("n/a", None), ("-", None), ("1234567890", None), ("#REF!", None), ("", None), ("  ", None),
-    (None, None), ("١٢", None),
+    ("\ufeff7", 7), ("12,0", 12), ("12,00", 12), ("1,234", 1234), ("1,234.0", 1234), ("1.234,0", 1234), ("+5", 5),
+    ("1'234", 1234), ("1234567890", 1_234_567_890), ("999999999999999", 999_999_999_999_999), ("1,234,567", 1_234_567),
+    ("1.000", None), ("1.234", None), ("1.234.567", None), ("12.5", None), ("12,5", None), ("1.234,5", None),
+    ("1,234.5", None), ("1,23", None), ("1,2345", None), ("1,234,56", None), ("12,0,0", None), ("1E3", None),
+    ("<5", None), ("~20", None), ("--1", None), ("+-1", None), ("5%", None), ("true", None), ("n/a", None),
+    ("-", None), ("+", None), ("9999999999999999", None), ("#REF!", None), ("", None), ("  ", None), (None, None),
+    ("١٢", None), ("12 personnes", None), ("12;13", None),
 ]  # fmt: skip
 DATES = [
     ("2025-03-04", date(2025, 3, 4)),
@@ -85,12 +88,13 @@ def built(small: Callable[..., Built]) -> Built:
         activity(targeted=100, reached=13, start_date="bientôt", end_date="31/03/2022"),
         activity(targeted=-1, reached="beaucoup"),
     ]
-    cases = [case_count(), case_count(cases=0), case_count(cases=""), case_count(cases="n/a"), case_count(cases=-1)]
+    stated = {"Nouveau": 3, "Ouvert": 0, "Clos": "", "Suspendu": "n/a", "Transféré": -1}
+    cases = [case_count(case_status=status, cases=number) for status, number in stated.items()]
     return small(
         {
             "4w.xlsx": {"4W": grid(activities)},
             "cas.xlsx": {"Cas": grid(cases)},
-            "ref.xlsx": {"Référencements": grid([referral(), referral(referrals=None)])},
+            "ref.xlsx": {"Référencements": grid([referral(), referral(to_service="École", referrals=None)])},
             "sites.xlsx": {"Sites": grid([site(verified_date="hier"), site(verified_date="01/02/2022")])},
         }
     )
@@ -108,11 +112,12 @@ def test_a_blank_count_is_unknown_and_never_zero(built: Built) -> None:
 
 def test_each_defect_is_named_at_its_row_and_column(built: Built) -> None:
     assert [remark for remark in built.remarks()] == [
+        (3, "Cible", f"1{NBSP}000", "count_normalised"),
         (4, "Atteint total", "-12", "count_negative"),
         (5, "Atteint total", "<5", "count_unreadable"),
-        (6, "Atteint total", "12.5", "count_unreadable"),
-        (7, "Cible", "#REF!", "count_unreadable"),
-        (8, "Date de fin", "31/03/2022 → 01/03/2022", "dates_reversed"),
+        (6, "Atteint total", "12.5", "count_fractional"),
+        (7, "Cible", "#REF!", "cell_error"),
+        (8, "Date de fin", "01/03/2022", "dates_reversed"),
         (9, "Date de début", "bientôt", "date_unreadable"),
         (10, "Cible", "-1", "count_negative"),
         (10, "Atteint total", "beaucoup", "count_unreadable"),
@@ -128,7 +133,7 @@ def test_a_row_with_two_defects_is_rejected_once(built: Built) -> None:
     counts = {entry["file"]: entry for entry in built.report["files"]}
     numbers = ("rows_received", "rows_accepted", "rows_warned", "rows_rejected")
     assert {name: tuple(entry[n] for n in numbers) for name, entry in counts.items()} == {
-        "4w.xlsx": (9, 3, 1, 6),
+        "4w.xlsx": (9, 3, 2, 6),
         "cas.xlsx": (5, 2, 0, 3),
         "ref.xlsx": (2, 1, 0, 1),
         "sites.xlsx": (2, 2, 1, 0),

@@ -44,7 +44,8 @@ def test_an_organisation_is_known_by_its_acronym_or_full_name_in_any_spelling(bu
     expected = STATED[number][2]
     found = built.rows(f"SELECT organisation_id FROM core.activities WHERE row = {number + 2}")
     assert found == ([(expected,)] if expected else [])
-    is_rejected = number + 2 in [row for row, *_ in built.remarks("organisation_missing")]
+    code = "cell_error" if STATED[number][0].startswith("#") else "organisation_missing"
+    is_rejected = number + 2 in [row for row, *_ in built.remarks(code)]
     assert is_rejected == (expected is None)
 
 
@@ -58,6 +59,15 @@ def test_a_new_organisation_is_proposed_once_at_its_first_row_with_its_number_of
     assert (
         message == "Organisation absente de la liste, proposée comme nouvelle : « ASPEC-DC » (lignes concernées : 3)."
     )
+
+
+def test_a_spelling_that_had_to_be_read_is_told_once_at_its_first_row(built: Built) -> None:
+    assert built.remarks("organisation_normalised") == [
+        (3, "Organisation", f"  acf{NBSP}", "organisation_normalised"),
+        (4, "Organisation", "Action Contre La Faim", "organisation_normalised"),
+    ]
+    said = {i["value"]: i["message"] for i in built.report["files"][0]["issues"] if i["row"] in (3, 4)}
+    assert said["Action Contre La Faim"] == "« Action Contre La Faim » est lu comme ACF."
 
 
 def test_known_and_proposed_organisations_stand_side_by_side(built: Built) -> None:

@@ -19,21 +19,46 @@ def places(adm1_name: str = "", adm1_code: str = "", adm2_name: str = "", adm2_c
 
 BEFORE_2021: dict[str, Case] = {
     "codes and names agree": (places("Ouaka", "CF43", "Bambari", "CF431"), ("CF43", "CF431"), []),
-    "names alone, without accents or case": (places("ouham pende", "", "  BOZOUM ", ""), ("CF31", "CF311"), []),
-    "a name of two words with other blanks": (places("", "", f"Kaga{NBSP}Bandoro"), ("CF42", "CF421"), []),
-    "a name as the 3W mistypes it": (places("Mambéré Kadéi", "", "GAdzi"), ("CF21", "CF217"), []),
+    "names alone, without accents or case": (
+        places("ouham pende", "", "  BOZOUM ", ""),
+        ("CF31", "CF311"),
+        [
+            ("Préfecture", "ouham pende", "place_name_normalised"),
+            ("Sous-préfecture", "  BOZOUM ", "place_name_normalised"),
+        ],
+    ),
+    "a name of two words with other blanks": (
+        places("", "", f"Kaga{NBSP}Bandoro"),
+        ("CF42", "CF421"),
+        [("Sous-préfecture", f"Kaga{NBSP}Bandoro", "place_name_normalised")],
+    ),
+    "a name as the 3W mistypes it": (
+        places("Mambéré Kadéi", "", "GAdzi"),
+        ("CF21", "CF217"),
+        [
+            ("Préfecture", "Mambéré Kadéi", "place_name_normalised"),
+            ("Sous-préfecture", "GAdzi", "place_name_normalised"),
+        ],
+    ),
     "a code in small letters with blanks": (places("", "", "", " cf431 "), ("CF43", "CF431"), []),
     "the sub-prefecture alone gives the prefecture": (places("", "", "", "CF521"), ("CF52", "CF521"), []),
     "an arrondissement of Bangui by its code of practice": (
         places("Bangui", "CF71", "3e Arrondissement", "CF713"),
         ("CF71", "CF711"),
-        [("Code sous-préfecture", "CF713", "place_code_replaced")],
+        [
+            ("Code sous-préfecture", "CF713", "place_code_replaced"),
+            ("Sous-préfecture", "3e Arrondissement", "place_name_normalised"),
+        ],
     ),
-    "an arrondissement of Bangui by its name": (places("Bangui", "", "7e Arrondissement"), ("CF71", "CF711"), []),
+    "an arrondissement of Bangui by its name": (
+        places("Bangui", "", "7e Arrondissement"),
+        ("CF71", "CF711"),
+        [("Sous-préfecture", "7e Arrondissement", "place_name_normalised")],
+    ),
     "two valid codes of two prefectures": (
         places("Bangui", "CF71", "Bimbo", "CF111"),
         ("CF11", "CF111"),
-        [("Code préfecture", "CF71 Bangui", "place_levels_disagree")],
+        [("Code préfecture", "CF71", "place_levels_disagree")],
     ),
     "two valid names of two prefectures": (
         places("Ouaka", "", "Bria", ""),
@@ -58,14 +83,21 @@ BEFORE_2021: dict[str, Case] = {
     "an unknown sub-prefecture in a known prefecture": (
         places("Ouaka", "CF43", "Ville-Mirage", "CF499"),
         None,
-        [("Code sous-préfecture", "CF499 Ville-Mirage", "place_unknown")],
+        [("Code sous-préfecture", "CF499", "place_unknown")],
     ),
     "an unknown name alone": (
         places("", "", "Ville-Mirage"), None, [("Sous-préfecture", "Ville-Mirage", "place_unknown")]
     ),
-    "an error in the place": (places("Ouaka", "", "#REF!"), None, [("Sous-préfecture", "#REF!", "place_unknown")]),
+    "an error in the place": (places("Ouaka", "", "#REF!"), None, [("Sous-préfecture", "#REF!", "cell_error")]),
+    "an error in the name of a known code": (
+        places("Ouaka", "CF43", "#N/A", "CF431"),
+        ("CF43", "CF431"),
+        [("Sous-préfecture", "#N/A", "cell_unreadable")],
+    ),
     "the prefecture alone by its code": (places("", "CF43"), ("CF43", None), []),
-    "the prefecture alone by its name": (places("OUAKA"), ("CF43", None), []),
+    "the prefecture alone by its name": (
+        places("OUAKA"), ("CF43", None), [("Préfecture", "OUAKA", "place_name_normalised")]
+    ),
     "the prefecture and blanks for the rest": (places("Ouaka", "", NBSP, "  "), ("CF43", None), []),
     "an unknown prefecture alone": (places("Mirage"), None, [("Préfecture", "Mirage", "place_unknown")]),
     "a prefecture's code and the name of another": (
@@ -78,13 +110,13 @@ BEFORE_2021: dict[str, Case] = {
         places("Ouaka", "CF99"), ("CF43", None), [("Code préfecture", "CF99", "place_code_unknown")]
     ),
     "no place at all": (NOWHERE, None, [("Sous-préfecture", None, "place_missing")]),
-    "blanks for a place": (places(NBSP, " ", NBSP, " "), None, [("Sous-préfecture", None, "place_missing")]),
+    "blanks for a place": (places(NBSP, " ", NBSP, " "), None, [("Sous-préfecture", NBSP, "place_missing")]),
 }  # fmt: skip
 SINCE_2021: dict[str, Case] = {
     "a prefecture of the new law": (places("Lim-Pendé", "CF34", "Paoua", "CF341"), ("CF34", "CF341"), []),
     "CF712 is a sub-prefecture of its own": (places("Bangui", "CF71", "Bangui-Kagas", "CF712"), ("CF71", "CF712"), []),
-    "a code of practice of before is unknown": (
-        places("Bangui", "CF71", "", "CF718"), None, [("Code sous-préfecture", "CF718", "place_unknown")]
+    "a code of practice of before may be several places": (
+        places("Bangui", "CF71", "", "CF718"), None, [("Code sous-préfecture", "CF718", "place_split")]
     ),
     "Bangui alone is the prefecture": (places("Bangui"), ("CF71", None), []),
 }  # fmt: skip
@@ -189,13 +221,13 @@ def sites(small: Callable[..., Built], drawn: tuple) -> Built:
     ("row", "place", "remarks"),
     [
         (2, ("CF43", "CF431"), []),
-        (3, ("CF43", "CF431"), [("Latitude", "5.7687 20.9285", "place_coordinates_used")]),
-        (4, ("CF43", "CF431"), [("Latitude", "5.7687 20.9285", "place_coordinates_used")]),
-        (5, ("CF43", "CF431"), [("Latitude", "6.6257 22.153", "place_coordinates_outside")]),
+        (3, ("CF43", "CF431"), [("Latitude", "5.7687", "place_coordinates_used")]),
+        (4, ("CF43", "CF431"), [("Latitude", "5,7687", "place_coordinates_used")]),
+        (5, ("CF43", "CF431"), [("Latitude", "6.6257", "place_coordinates_outside")]),
         (6, None, [("Sous-préfecture", None, "place_missing")]),
-        (7, None, [("Latitude", "20.9", "coordinates_unreadable"), ("Sous-préfecture", None, "place_missing")]),
-        (8, ("CF43", "CF431"), [("Latitude", "95 20.9", "coordinates_unreadable")]),
-        (9, ("CF43", "CF431"), [("Latitude", "nord est", "coordinates_unreadable")]),
+        (7, None, [("Latitude", None, "coordinates_unreadable"), ("Sous-préfecture", None, "place_missing")]),
+        (8, ("CF43", "CF431"), [("Latitude", "95", "coordinates_unreadable")]),
+        (9, ("CF43", "CF431"), [("Latitude", "nord", "coordinates_unreadable")]),
         (10, ("CF43", "CF431"), []),
     ],
     ids=[

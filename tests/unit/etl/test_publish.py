@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import itertools
 import json
 import os
 import re
@@ -21,6 +22,7 @@ from etl import publish, transform
 from etl.commands import DONE, FAILED, LOCKED, NOTHING_LOADED, main
 from tests.factories import Built, activity, grid, internal, rows, workbook
 
+ROOT = Path(publish.__file__).parents[1]
 pytestmark = pytest.mark.usefixtures("quick_builds")
 
 
@@ -74,7 +76,8 @@ def test_the_pointer_names_the_build_its_file_its_fingerprint_and_the_one_before
     warehouse = tmp_path / "nowhere" / "yet"
     assert run(sources, warehouse) == DONE
     first = pointer(warehouse)
-    assert list(first) == ["build", "internal", "sha256", "previous"]
+    assert list(first) == ["build", "schema", "internal", "sha256", "previous"]
+    assert first["schema"] == publish.SCHEMA
     assert first["internal"] == f"snapshots/{first['build']}/internal.duckdb"
     assert re.fullmatch(r"\d{8}T\d{12}Z-[0-9a-f]{12}", first["build"])
     assert first["sha256"]["internal"] == hashlib.sha256(internal(warehouse).read_bytes()).hexdigest()
@@ -83,7 +86,8 @@ def test_the_pointer_names_the_build_its_file_its_fingerprint_and_the_one_before
     assert sorted(path.name for path in internal(warehouse).parent.glob("internal*")) == ["internal.duckdb"]
     assert rows(warehouse, "SELECT build FROM marts.build") == [(first["build"],)]
 
-    assert run(sources, warehouse) == DONE  # at once, from the same files
+    workbook(sources / "more.xlsx", {"4W": grid([activity(organisation="UNICEF")])})
+    assert run(sources, warehouse) == DONE  # at once
     second = pointer(warehouse)
     assert second["previous"] == first["build"] != second["build"]
     assert {path.name for path in (warehouse / "snapshots").iterdir()} == {first["build"], second["build"]}
@@ -115,6 +119,27 @@ def test_while_another_build_runs_the_answer_is_75_and_nothing_is_touched(
         assert run(sources, warehouse) == LOCKED == 75
         assert (warehouse / "building").is_dir()
     assert "Une autre construction est en cours" in " ".join(capsys.readouterr().err.split())
+
+
+# Started, it imports all it needs and says so; a line on its standard input lets it go.
+STARTED = "import sys; import etl.build; from etl.commands import main; print('ready', flush=True); input(); " + (
+    "sys.exit(main(['build', '--sources', sys.argv[1], '--warehouse', sys.argv[2]]))"
+)
+
+
+def test_of_four_builds_started_at_once_one_publishes_and_three_answer_75(sources: Path, warehouse: Path) -> None:
+    command = [sys.executable, "-c", STARTED, str(sources), str(warehouse)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True}
+    processes = [subprocess.Popen(command, cwd=ROOT, **pipes) for _ in range(4)]
+    assert [process.stdout.readline() for process in processes] == ["ready\n"] * 4
+    for process in processes:
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    for process in processes:
+        process.communicate()
+    assert sorted(process.returncode for process in processes) == [DONE, LOCKED, LOCKED, LOCKED]
+    assert len(list((warehouse / "snapshots").iterdir())) == 2
+    assert actors(warehouse) == [("acf",)]
 
 
 def test_a_lock_file_that_nobody_holds_is_no_lock(sources: Path, warehouse: Path) -> None:
@@ -169,11 +194,29 @@ def test_a_broken_contract_answers_1_and_publishes_nothing(
 
 
 BROKEN = [
+    ("changes_add_up", "UPDATE warehouse.marts.totals SET rows_accepted = 3"),
+    ("changes_add_up", "UPDATE warehouse.marts.areas_named SET rows_accepted = 3"),
+    ("changes_add_up", "DELETE FROM warehouse.marts.comparison"),
+    ("changes_add_up", "UPDATE warehouse.marts.comparison SET rows_after = 3"),
+    (
+        "changes_add_up",
+        "INSERT INTO warehouse.marts.vanished BY NAME SELECT 'organisation' AS what, 'acf' AS code, 'ACF' AS name",
+    ),
+    (
+        "changes_add_up",
+        "UPDATE warehouse.marts.comparison SET reason = NULL; "
+        "INSERT INTO warehouse.marts.vanished BY NAME SELECT 'organisation' AS what, 'unicef' AS code, '' AS name",
+    ),
+    (
+        "changes_add_up",
+        "INSERT INTO warehouse.marts.changes BY NAME SELECT 'former_period' AS compared_with, 'odd' AS suspicion",
+    ),
     ("counts_are_sane", "UPDATE warehouse.marts.presence SET organisations = 2 WHERE pcode = 'CF431'"),
     ("counts_are_sane", "UPDATE warehouse.marts.presence SET organisations = -1 WHERE pcode = 'CF71'"),
     (
         "demo_is_never_mixed",
-        "INSERT INTO warehouse.core.source_files VALUES (2, 'démo.xlsx', '', now(), true); "
+        "INSERT INTO warehouse.core.source_files BY NAME "
+        "SELECT 2 AS file_id, 'démo.xlsx' AS file, '' AS sha256, now() AS received_at, true AS is_demo; "
         "INSERT INTO warehouse.core.source_sheets BY NAME "
         "SELECT 2 AS sheet_id, 2 AS file_id, 1 AS rows_received, 0 AS rows_accepted, 1 AS rows_rejected",
     ),
@@ -182,8 +225,30 @@ BROKEN = [
     ("presence_is_complete", "DELETE FROM warehouse.marts.presence WHERE pcode = 'CF431'"),
     ("presence_is_complete", "DELETE FROM warehouse.marts.presence WHERE pcode = 'CF431' AND sector_code = 'HEA'"),
     ("presence_is_complete", "INSERT INTO warehouse.marts.presence FROM warehouse.marts.presence"),
+    ("reporting_is_whole", "DELETE FROM warehouse.marts.reporting"),
+    ("reporting_is_whole", "INSERT INTO warehouse.marts.reporting FROM warehouse.marts.reporting"),
+    ("reporting_is_whole", "UPDATE warehouse.marts.reporting SET has_reported = false"),
+    ("reporting_is_whole", "UPDATE warehouse.marts.reporting_rate SET expected = 2"),
+    (
+        "reporting_is_whole",
+        "INSERT INTO warehouse.marts.reporting_by_area BY NAME "
+        "SELECT '2022-03' AS period, 'CF431' AS pcode, 1 AS expected, 0 AS reported",
+    ),
     ("rows_are_accounted_for", "DELETE FROM warehouse.core.activities"),
     ("rows_are_accounted_for", "UPDATE warehouse.core.source_sheets SET rows_received = 3"),
+    (
+        "schemes_agree",
+        "UPDATE warehouse.marts.actors SET organisations = 2 WHERE level = 'country' AND scheme = 'cod_v02'",
+    ),
+    (
+        "schemes_agree",
+        "DELETE FROM warehouse.core.area_containment WHERE from_pcode = 'CF431' AND to_scheme = 'cod_v02'",
+    ),
+    ("unsplittable_is_the_rest", "DELETE FROM warehouse.marts.unsplittable"),
+    (
+        "unsplittable_is_the_rest",
+        "INSERT INTO warehouse.marts.unsplittable SELECT period, scheme, level, pcode FROM warehouse.marts.presence",
+    ),
 ]
 
 
@@ -204,30 +269,79 @@ def test_every_contract_has_been_seen_to_break() -> None:
     assert names == {contract for contract, _ in BROKEN}
 
 
-@pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO])
-@pytest.mark.parametrize("nth", range(1, 12))
-def test_a_disk_that_fails_at_any_step_of_publishing_leaves_the_old_build(
-    warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nth: int, error: int
-) -> None:
-    directory = publish.new_build_directory(warehouse)
-    shutil.copy(internal(warehouse), directory / "internal.duckdb")
-    (directory / "internal.duckdb").chmod(0o640)
-    made = []
+@contextmanager
+def failing_disk(nth: int, error: int) -> Iterator[list[str]]:
+    """The n-th call that writes to the disk fails; the names of the calls made are in the list."""
+    made: list[str] = []
 
-    def failing(real: Callable) -> Callable:
+    def failing(name: str, real: Callable) -> Callable:
         def call(*arguments: object, **options: object) -> object:
-            made.append(real)
+            made.append(name)
             if len(made) == nth:
                 raise OSError(error, os.strerror(error))
             return real(*arguments, **options)
 
         return call
 
-    for holder, name in ((os, "fsync"), (os, "replace"), (os, "rename"), (Path, "chmod"), (Path, "write_text")):
-        monkeypatch.setattr(holder, name, failing(getattr(holder, name)))
-    with unchanged(warehouse), pytest.raises(OSError, match=re.escape(os.strerror(error))):
-        publish.publish(warehouse, directory, "20260101T000000000000Z-abcdef012345")
-    assert len(made) == nth
+    with pytest.MonkeyPatch.context() as patch:
+        for holder, name in (
+            (os, "fsync"), (os, "replace"), (os, "rename"), (os, "rmdir"),
+            (Path, "chmod"), (Path, "write_text"), (Path, "mkdir"), (Path, "unlink"),
+        ):  # fmt: skip
+            patch.setattr(holder, name, failing(name, getattr(holder, name)))
+        yield made
+
+
+def whole_build(warehouse: Path) -> str:
+    """The build that is pointed to, once its file is seen to be the one that was published."""
+    content = pointer(warehouse)
+    assert hashlib.sha256((warehouse / content["internal"]).read_bytes()).hexdigest() == content["sha256"]["internal"]
+    return content["build"]
+
+
+@pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO])
+def test_a_disk_that_fails_at_any_step_of_publishing_leaves_the_old_build(
+    published_once: Path, tmp_path: Path, error: int
+) -> None:
+    old, new = whole_build(published_once), "20260101T000000000000Z-abcdef012345"
+    served = []
+    for nth in range(1, 100):
+        warehouse = tmp_path / str(nth)
+        shutil.copytree(published_once, warehouse)
+        directory = publish.new_build_directory(warehouse)
+        shutil.copy(internal(warehouse), directory / "internal.duckdb")
+        (directory / "internal.duckdb").chmod(0o640)
+        with failing_disk(nth, error) as made:
+            try:
+                publish.publish(warehouse, directory, new, "key", "content")
+            except OSError as refused:
+                assert refused.errno == error  # noqa: PT017 - the last turn raises none
+        served.append(whole_build(warehouse))
+        if len(made) < nth:
+            break
+    # The last of the calls makes sure that the switch, which is done, outlives a power cut; then none fails.
+    assert made[-2:] == ["replace", "fsync"]
+    assert served == [old] * (len(made) - 1) + [new] * 2
+
+
+def test_a_disk_that_fails_at_any_step_of_a_build_leaves_a_whole_one_and_no_leftovers(
+    sources: Path, published_once: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = whole_build(published_once)
+    answers = []
+    for nth in range(1, 100):
+        warehouse = tmp_path / str(nth)
+        shutil.copytree(published_once, warehouse)
+        with failing_disk(nth, errno.ENOSPC) as made:
+            answers.append((run(sources, warehouse) == DONE, whole_build(warehouse) == old))
+        left = {path.name for path in warehouse.iterdir()} - {"CURRENT.json", "snapshots", "etl.lock"}
+        assert left == set(), made[nth - 1]
+        assert "Traceback" not in capsys.readouterr().err
+        if len(made) < nth:
+            break
+    # First the old build is served and the command fails, then the new one: what fails after the switch costs the old
+    # builds their removal, or nothing.
+    assert [answer for answer, _ in itertools.groupby(answers)] == [(False, True), (False, False), (True, False)]
 
 
 def test_a_full_disk_is_told_in_a_sentence_and_leaves_the_old_build(
@@ -244,13 +358,14 @@ def test_a_full_disk_is_told_in_a_sentence_and_leaves_the_old_build(
     assert "Traceback" not in said
 
 
+@pytest.mark.parametrize("largest", [0, 20_000, 100_000, 500_000])
 def test_a_disk_that_refuses_duckdb_is_told_as_such_and_leaves_the_old_build(
-    sources: Path, warehouse: Path, capsys: pytest.CaptureFixture[str]
+    sources: Path, warehouse: Path, capsys: pytest.CaptureFixture[str], largest: int
 ) -> None:
     resource = pytest.importorskip("resource", reason="this system knows no limits of resources")
     _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     with unchanged(warehouse):
-        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))  # no file may grow beyond 100 kB
+        resource.setrlimit(resource.RLIMIT_FSIZE, (largest, hard))  # no file may grow beyond so many bytes
         try:
             status = run(sources, warehouse)
         finally:
@@ -266,14 +381,16 @@ def test_a_build_left_open_is_never_published(warehouse: Path) -> None:
     for name in ("internal.duckdb", "internal.duckdb.wal"):
         (directory / name).write_bytes(b"x")
     with unchanged(warehouse), pytest.raises(RuntimeError, match="write-ahead log"):
-        publish.publish(warehouse, directory, "x")
+        publish.publish(warehouse, directory, "x", "key", "content")
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"build": "x"', '{"internal": "x"}', "\x00"])
+@pytest.mark.parametrize(
+    "content", ["", "{", "[]", "null", '{"build": "x"', '{"build": ["x"]}', '{"internal": "x"}', "\x00"]
+)
 def test_a_damaged_pointer_names_no_build(tmp_path: Path, content: str) -> None:
     (tmp_path / "CURRENT.json").write_text(content, encoding="utf-8")
-    assert publish.build_pointed_to(tmp_path / "CURRENT.json") is None
-    assert publish.build_pointed_to(tmp_path / "nowhere.json") is None
+    assert publish.current_build(tmp_path) is None
+    assert publish.current_build(tmp_path / "nowhere") is None
 
 
 def test_a_damaged_pointer_is_mended_by_the_next_build(sources: Path, warehouse: Path) -> None:
@@ -281,19 +398,6 @@ def test_a_damaged_pointer_is_mended_by_the_next_build(sources: Path, warehouse:
     assert run(sources, warehouse) == DONE
     assert pointer(warehouse)["previous"] is None
     assert actors(warehouse) == [("acf",)]
-
-
-def test_the_name_of_a_build_comes_from_its_inputs_and_not_from_their_order(tmp_path: Path) -> None:
-    keys = []
-    for files in ([(1, "a", "1"), (2, "b", "2")], [(1, "b", "2"), (2, "a", "1")], [(1, "a", "1"), (2, "b", "3")]):
-        with duckdb.connect() as connection:
-            connection.execute("ATTACH ':memory:' AS warehouse; CREATE SCHEMA warehouse.core")
-            connection.execute(
-                "CREATE TABLE warehouse.core.source_files (file_id INTEGER, file VARCHAR, sha256 VARCHAR)"
-            )
-            connection.executemany("INSERT INTO warehouse.core.source_files VALUES (?, ?, ?)", files)
-            keys.append(building.input_key(connection))
-    assert keys[0] == keys[1] != keys[2]
 
 
 def test_a_path_with_a_quote_is_a_path(sources: Path, tmp_path: Path) -> None:

@@ -210,7 +210,7 @@ def test_the_child_answers_every_request_in_turn_whatever_the_file_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "empty.xlsx").write_bytes(b"")
-    (tmp_path / "odd.csv").write_bytes(b"\xff\xfea")  # half a UTF-16 letter
+    (tmp_path / "odd.csv").mkdir()
     good = workbook(tmp_path / "good.xlsx", {"4W": ACCENTED})
     requests = [{"path": str(tmp_path / name), "out": str(tmp_path)} for name in ("empty.xlsx", "odd.csv", "no.xlsx")]
     requests.append({"path": str(good), "out": str(tmp_path)})

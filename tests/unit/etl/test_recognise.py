@@ -9,7 +9,17 @@ import pyarrow as pa
 import pytest
 
 from etl.load import STAGING_KINDS
-from etl.recognise import REFERENCE, REQUIRED_ROLES, SHARED, Layout, fold, is_hxl, recognise, role_of_tag
+from etl.recognise import (
+    REFERENCE,
+    REQUIRED_ROLES,
+    SHARED,
+    Layout,
+    fold,
+    is_hxl,
+    read_columns,
+    recognise,
+    role_of_tag,
+)
 
 NASTY = [
     "Sous-préfecture", "SOUS\r\nPRÉFECTURE", "  a\N{NO-BREAK SPACE}b\N{NARROW NO-BREAK SPACE}c ", "Œuvre", "cœur",
@@ -85,14 +95,14 @@ def test_headings_under_titles_are_found_and_the_titles_are_kept() -> None:
     assert (layout.title, layout.first_data_row) == ("4W Protection T1 2022", 4)
 
 
-def test_headings_are_looked_for_in_twenty_rows_and_not_further() -> None:
+def test_headings_are_looked_for_in_thirty_rows_and_not_further() -> None:
     headings = ["Acteur", "Secteur", "Préfecture"]
-    assert layout_of([*[["note"]] * 19, headings]).first_data_row == 20
-    assert layout_of([*[["note"]] * 20, headings]) is None
+    assert layout_of([*[["note"]] * 29, headings]).first_data_row == 30
+    assert layout_of([*[["note"]] * 30, headings]) is None
 
 
 def test_tags_with_spaces_in_them_are_tags() -> None:
-    grid = [["Qui", "Quoi", "Où"], ["#org +acronym", "# sector", "#adm2 + code + v_pcodes"], ["ACF", "Santé", "CF431"]]
+    grid = [["Celui qui agit", "Ce qu'il fait", "Où"], ["#org +acronym", "# sector", "#adm2 + code + v_pcodes"], ["ACF", "Santé", "CF431"]]
     assert found(grid) == {"organisation": 0, "sector": 1, "adm2_code": 2}
     assert layout_of(grid).first_data_row == 2
 
@@ -119,11 +129,14 @@ def test_a_row_of_errors_is_data_and_no_row_of_tags(error: str) -> None:
     assert layout_of(grid).first_data_row == 1
 
 
-def test_one_tag_alone_or_a_tag_among_words_makes_no_row_of_tags() -> None:
+def test_a_row_of_tags_is_one_most_of_whose_cells_are_tags() -> None:
     assert is_hxl(["#org", "", "#sector"])
+    assert is_hxl(["#org", "Santé", "#sector"])
+    assert is_hxl(["#org +acronym", "# sector", "#adm2 + code +v_pcodes"])
     assert not is_hxl(["#org", "", ""])
-    assert not is_hxl(["#org", "Santé", "#sector"])
+    assert not is_hxl(["#org", "Santé", "#sector", "Ouaka"])
     assert not is_hxl(["#1", "#2"])
+    assert not is_hxl([])
 
 
 def test_a_column_nobody_knows_is_kept_with_its_heading_and_no_role() -> None:
@@ -133,14 +146,20 @@ def test_a_column_nobody_knows_is_kept_with_its_heading_and_no_role() -> None:
     ]
 
 
-def test_a_role_is_given_once_to_the_first_column_that_claims_it() -> None:
-    layout = layout_of([["Acteur", "Organisation", "Secteur", "Préfecture"], ["ACF"]])
-    assert [(column.heading, column.role) for column in layout.columns] == [
-        ("Acteur", "organisation"),
-        ("Organisation", None),
-        ("Secteur", "sector"),
-        ("Préfecture", "adm1_name"),
-    ]
+@pytest.mark.parametrize(
+    ("headings", "roles"),
+    [
+        (["Agency", "Organisation"], ["organisation", "organisation_name"]),  # as sure: the first
+        (["acteur", "Organisation"], ["organisation_name", "organisation"]),  # the surest
+        (["Organisation", "Acronyme"], ["organisation_name", "organisation"]),  # an acronym
+        (["Secteur", "Cluster"], ["sector", None]),
+        (["Agency", "Organisation", "Partner"], ["organisation", "organisation_name", None]),
+        (["State", "County"], ["adm1_name", "adm2_name"]),  # the lower level stands beside the higher
+        (["State code", "County code"], ["adm1_code", "adm2_code"]),
+    ],
+)
+def test_a_role_is_given_once_to_the_column_that_claims_it_most_surely(headings: list[str], roles: list) -> None:
+    assert [column.role for column in read_columns("activities", headings, [])] == roles
 
 
 @pytest.mark.parametrize(
@@ -186,11 +205,18 @@ def test_of_two_rows_that_might_be_headings_the_one_with_more_roles_is_taken() -
         ("#reached+f+children+idps", "reached_girls"),
         ("#reached+f", "reached"),
         ("#geo+lat", None),
+        ("#adm1+code?", "adm1_code"),
         ("", None),
     ],
 )
 def test_a_tag_has_the_role_of_the_known_tag_nearest_to_it(tag: str, role: str | None) -> None:
-    assert role_of_tag("activities", tag) == role
+    assert role_of_tag("activities", tag)[0] == role
+
+
+def test_the_surer_a_tag_is_the_more_it_says() -> None:
+    assert role_of_tag("activities", "#org+full") == ("organisation_name", 0.96)
+    assert role_of_tag("activities", "#org") == ("organisation", 0.9)
+    assert role_of_tag("activities", "#geo+lat") == role_of_tag("activities", "") == (None, 0.0)
 
 
 def test_every_role_a_sheet_can_have_is_a_column_of_its_staging_table(macros: duckdb.DuckDBPyConnection) -> None:

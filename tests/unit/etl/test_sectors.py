@@ -24,9 +24,9 @@ STATED: list[tuple[str, str, str | None, list[tuple[str, str | None, str]]]] = [
     ("Secteur lunaire", "VBG", "PRO-GBV", []),
     ("Secteur lunaire", "", None, [("Secteur", "Secteur lunaire", "sector_unknown")]),
     ("Secteur lunaire", "Médiation", None, [("Secteur", "Secteur lunaire", "sector_unknown")]),
-    ("#REF!", "", None, [("Secteur", "#REF!", "sector_unknown")]),
+    ("#REF!", "", None, [("Secteur", "#REF!", "cell_error")]),
     ("", "", None, [("Secteur", None, "sector_missing")]),
-    ("  ", "Médiation", None, [("Secteur", None, "sector_missing")]),
+    ("  ", "Médiation", None, [("Secteur", "  ", "sector_missing")]),
 ]
 
 

@@ -28,6 +28,13 @@ def test_areas_without_an_actor_come_first_those_with_most_children_before_and_u
     ]
 
 
+def test_an_area_that_cuts_those_reported_is_told_apart_from_one_that_nobody_reported_of(warehouse: Warehouse) -> None:
+    month = dataclasses.replace(FINE, period="2022-03")
+    assert {row[0]: row[5] for row in rows(warehouse, month)} == {
+        "CF11": "no_data", "CF12": "no_data", "CF21": "no_data", "CF22": "unsplittable",
+    }  # fmt: skip
+
+
 def test_a_prefecture_has_no_parent(warehouse: Warehouse) -> None:
     assert rows(warehouse, COARSE) == [
         ("CF2", "Beta", None, 0, 700, "none"),

@@ -22,8 +22,16 @@ COLUMNS = {
     "build_information": [
         "build", "built_at", "received_at", "is_demo", "scheme", "files", "rows_accepted", "rows_rejected",
     ],
+    "changes": [
+        "compared_with", "kind", "organisation", "period", "former_period", "rows_before", "rows_after",
+        "counted_before", "counted_after", "suspicion",
+    ],
     "children_basis": [
         "scheme", "year", "children_bracket", "label_fr", "label_en", "caveat_fr", "caveat_en", "source", "children",
+    ],
+    "comparison": [
+        "former_build", "reason", "rows_before", "rows_after", "actors_before", "actors_after", "areas_before",
+        "areas_after",
     ],
     "gaps_by_sector": [
         "sector_code", "name_fr", "name_en", "is_support", "areas", "areas_without_actor", "children_without_actor",
@@ -32,18 +40,30 @@ COLUMNS = {
     "periods": ["period", "span"],
     "presence_by_area": ["pcode", "name", "parent_name", "organisations", "children", "state"],
     "remarks": ["code", "outcome", "sentence_fr", "sentence_en", "remarks"],
+    "reporting_rate": ["period", "expected", "reported", "unexpected", "expected_from"],
+    "reports_by_organisation": [
+        "organisation", "is_expected", "has_reported", "reported_files", "last_period", "last_received_at",
+        "rows_accepted", "rows_warned", "rows_rejected",
+    ],
     "sectors": ["sector_code", "name_fr", "name_en"],
     "silent_organisations": ["organisation", "last_period", "periods"],
+    "source_rows": ["build", "organisation", "file", "sha256", "received_at", "sheet", "rows"],
     "sources": [
         "file", "sheet", "kind", "scheme", "received_at", "rows_received", "rows_accepted", "rows_warned",
         "rows_rejected",
     ],
+    "vanished": ["what", "code", "name", "rows_before"],
 }  # fmt: skip
+# Who reported what, row by row, is for the coordination only: the pages that ask it are not there for the public.
+INTERNAL = {"source_rows", "reports_by_organisation"}
+EMPTY_AT_A_FIRST_BUILD = {"changes", "vanished"}
+SOMEWHERE = {"cod_v01": "CF11", "cod_v02": "CF431"}
 
 
 def asked(name: str, warehouse: Warehouse, chosen: Coverage) -> pd.DataFrame | pd.Series:
     question = getattr(queries, name)
-    return question(*(warehouse, chosen)[: len(inspect.signature(question).parameters)])
+    known = {"warehouse": warehouse, "chosen": chosen, "period": chosen.period, "pcode": SOMEWHERE[chosen.scheme]}
+    return question(*(known[name] for name in inspect.signature(question).parameters))
 
 
 def columns(answer: pd.DataFrame | pd.Series) -> list[str]:
@@ -79,7 +99,7 @@ def test_the_demonstration_answers_with_the_same_columns_and_kinds_of_values(
     chosen = Coverage(period="2022-Q1", sector="HEA", level="adm2", scheme="cod_v01")
     by_hand, published = asked(name, warehouse, chosen), asked(name, demo, DEMO)
     assert columns(published) == COLUMNS[name]
-    if isinstance(published, pd.DataFrame):
+    if isinstance(published, pd.DataFrame) and name not in EMPTY_AT_A_FIRST_BUILD:
         assert not published.empty
         assert kinds(published) == kinds(by_hand)
 
@@ -109,5 +129,6 @@ def test_a_question_reads_only_the_marts_and_says_its_columns(path: Path) -> Non
     text = re.sub(r"--.*", "", path.read_text(encoding="utf-8"))
     tables = re.findall(r"\b(?:FROM|JOIN)\s+([\w.]+)", text)
     assert tables
-    assert [table for table in tables if not table.startswith("warehouse.marts.")] == []
+    allowed = ("warehouse.marts.", "warehouse.core.") if path.stem in INTERNAL else ("warehouse.marts.",)
+    assert [table for table in tables if not table.startswith(allowed)] == []
     assert "*" not in text.replace("count(*)", "")

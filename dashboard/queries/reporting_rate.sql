@@ -1,0 +1,3 @@
+SELECT period, expected, reported, unexpected, expected_from
+FROM warehouse.marts.reporting_rate
+WHERE period = $period

@@ -1,0 +1,198 @@
+"""Which rows of a sheet are data, and what the others are: none is left out without being told."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from etl.recognise import PLACE_ROLES, REQUIRED_ROLES, Layout, fold, reference_rows
+
+TOTAL = r"^\s*(sous[\s-]*totaux|sous[\s-]*total|grand[\s-]*total|sub[\s-]*total|total|totaux|ensemble)\b"
+TOTAL_WORDS = frozenset({"total", "totaux", "general", "generale", "grand", "sous", "sub", "subtotal", "ensemble"})
+COUNTS = frozenset(
+    {
+        "targeted", "reached", "reached_girls", "reached_boys", "reached_women", "reached_men", "in_need", "cases",
+        "referrals", "people", "phase", "requested", "received",
+    }
+)  # fmt: skip
+FEWEST_HEADINGS = 3  # cells that are headings, for a row to be taken for one
+
+Merges = Iterable[tuple[int, int, int, int]]
+
+
+@dataclass(frozen=True)
+class NotData:
+    """Rows from ``first_row`` to ``last_row`` (counted from 0) that hold no data.
+
+    ``why``: blank, title, heading, hxl, subtotal or note; ``text``: the first words of it.
+    """
+
+    first_row: int
+    last_row: int
+    why: str
+    text: str | None = None
+
+
+@dataclass(frozen=True)
+class WrongTotal:
+    """A total row's cell that is not the sum of the rows it stands under."""
+
+    row: int
+    role: str
+    stated: str
+    summed: int
+
+
+def classify(layout: Layout, table: pa.Table) -> list[NotData]:
+    """The rows that are no data, in their order, alike ones together."""
+    filled = filled_cells(table)
+    counts = filled.sum(axis=0) if len(filled) else np.zeros(table.num_rows, dtype=int)
+    found: dict[int, tuple[str, str | None]] = {}
+    for row in range(min(layout.first_data_row, table.num_rows)):
+        why = "heading" if row in layout.heading_rows else "hxl" if row == layout.tag_row else "title"
+        found[row] = (why if counts[row] else "blank", None)
+    for row in map(int, np.flatnonzero(counts == 0)):
+        found.setdefault(row, ("blank", None))
+    for row in map(int, np.flatnonzero(counts == 1)):
+        if row not in found and (text := only_text(table, filled, row)):
+            found[row] = ("note", text)
+    for row in rows_like_headings(table, frozenset(column.heading for column in layout.columns)):
+        if row not in found and is_repeated_heading(layout, table, row):
+            found[row] = ("heading", None)
+    for row in possible_totals(table):
+        if row not in found and (text := total_of(layout, table, filled, row)):
+            found[row] = ("subtotal", text)
+    return together(found)
+
+
+def filled_cells(table: pa.Table) -> np.ndarray:
+    """One line a column, one place a row: whether the cell holds anything but blanks."""
+    marks = []
+    for column in table.columns:
+        mark = pc.fill_null(pc.not_equal(pc.utf8_trim_whitespace(column), ""), False)
+        marks.append(np.asarray(mark))
+    return np.array(marks) if marks else np.zeros((0, table.num_rows), dtype=bool)
+
+
+def only_text(table: pa.Table, filled: np.ndarray, row: int) -> str | None:
+    """The words of a row's only cell: a note, a source, the title of a section; None for a number."""
+    text = table.column(int(np.flatnonzero(filled[:, row])[0]))[row].as_py()
+    return text if re.search(r"[^\W\d_]", text) else None
+
+
+def rows_like_headings(table: pa.Table, headings: frozenset[str]) -> list[int]:
+    """The rows with several cells that are headings to the letter."""
+    wanted = pa.array(sorted(headings), pa.string())
+    count = np.zeros(table.num_rows, dtype=int)
+    for column in table.columns:
+        count += np.asarray(pc.fill_null(pc.is_in(column, wanted), False))
+    return [int(row) for row in np.flatnonzero(count >= FEWEST_HEADINGS)]
+
+
+def is_repeated_heading(layout: Layout, table: pa.Table, row: int) -> bool:
+    alike = sum(
+        fold(table.column(column.position)[row].as_py() or "") == fold(column.heading) for column in layout.columns
+    )
+    return alike >= max(FEWEST_HEADINGS, len(layout.columns) / 2)
+
+
+def second_table(layout: Layout, table: pa.Table) -> int | None:
+    """The row (from 0) where other headings begin below the first ones; None where there are none."""
+    for row in rows_like_headings(table, every_heading()):
+        if row >= layout.first_data_row and not is_repeated_heading(layout, table, row):
+            cells = [value for column in table.columns if (value := column[row].as_py()) and value.strip()]
+            if sum(cell.strip() in every_heading() for cell in cells) > len(cells) / 2:
+                return row
+    return None
+
+
+@cache
+def every_heading() -> frozenset[str]:
+    return frozenset(row["label"] for row in reference_rows("headings.csv"))
+
+
+def possible_totals(table: pa.Table) -> list[int]:
+    found = np.zeros(table.num_rows, dtype=bool)
+    for column in table.columns:
+        found |= np.asarray(pc.fill_null(pc.match_substring_regex(column, TOTAL, ignore_case=True), False))
+    return [int(row) for row in np.flatnonzero(found)]
+
+
+def total_of(layout: Layout, table: pa.Table, filled: np.ndarray, row: int) -> str | None:
+    """The words of a total row: its first cell says so, and it lacks what a row of data must have."""
+    text = table.column(int(np.flatnonzero(filled[:, row])[0]))[row].as_py()
+    if not re.match(TOTAL, text, re.IGNORECASE):
+        return None
+    blank = {column.role for column in layout.columns if column.role and not filled[column.position, row]}
+    asked = [*REQUIRED_ROLES[layout.kind], PLACE_ROLES]
+    lacks = any(roles & set(layout.roles()) and roles & set(layout.roles()) <= blank for roles in asked)
+    return text if lacks or set(fold(text).split()) <= TOTAL_WORDS else None
+
+
+def together(found: dict[int, tuple[str, str | None]]) -> list[NotData]:
+    """Runs of blank, title, heading and tag rows as one; totals and notes one by one, with their words."""
+    parts: list[NotData] = []
+    for row in sorted(found):
+        why, text = found[row]
+        if parts and text is None and parts[-1].why == why and parts[-1].last_row == row - 1:
+            parts[-1] = NotData(parts[-1].first_row, row, why)
+        else:
+            parts.append(NotData(row, row, why, text[:200] if text else None))
+    return parts
+
+
+def filled_down(
+    layout: Layout, table: pa.Table, merged: Merges, first_column: int, not_data: Sequence[NotData]
+) -> tuple[pa.Table, list[tuple[int, str, str]]]:
+    """The table with each merged cell's text in all its rows of data; and the (row, role, text) so filled."""
+    roles = {column.position: column.role for column in layout.columns if column.role and column.role not in COUNTS}
+    skipped = {row for part in not_data for row in range(part.first_row, part.last_row + 1)}
+    fills: dict[int, dict[int, str]] = {}
+    for first_row, column, last_row, _ in merged:
+        position = column - first_column
+        if position not in roles or last_row == first_row or first_row >= table.num_rows:
+            continue
+        if first_row < layout.first_data_row or not (text := table.column(position)[first_row].as_py()):
+            continue
+        for row in range(first_row + 1, min(last_row + 1, table.num_rows)):
+            if row not in skipped:
+                fills.setdefault(position, {})[row] = text
+    for position, texts in fills.items():
+        values = table.column(position).to_pylist()
+        for row, text in texts.items():
+            values[row] = text
+        table = table.set_column(position, table.column_names[position], pa.array(values, pa.string()))
+    return table, sorted(
+        (row, roles[position] or "", text) for position, texts in fills.items() for row, text in texts.items()
+    )
+
+
+def wrong_totals(layout: Layout, table: pa.Table, not_data: Sequence[NotData]) -> list[WrongTotal]:
+    """The totals that are neither the sum of the rows since the last total nor of all the rows above."""
+    totals = [part.first_row for part in not_data if part.why == "subtotal"]
+    if not totals:
+        return []
+    skipped = {row for part in not_data for row in range(part.first_row, part.last_row + 1)}
+    wrong = []
+    for column in layout.columns:
+        role = column.part.role if column.part else column.role
+        if not role or not (column.part or role in COUNTS):
+            continue
+        texts = table.column(column.position).to_pylist()
+        numbers = [0 if row in skipped else (number_of(text) or 0) for row, text in enumerate(texts)]
+        for before, row in pairwise([layout.first_data_row - 1, *totals]):
+            stated = number_of(texts[row])
+            sums = (sum(numbers[before + 1 : row]), sum(numbers[:row]))
+            if stated is not None and stated not in sums:
+                wrong.append(WrongTotal(row, role, texts[row] or "", sums[0]))
+    return wrong
+
+
+def number_of(text: str | None) -> int | None:
+    bare = re.sub(r"[\s\u00a0\u202f]", "", text or "")
+    return int(float(bare)) if re.fullmatch(r"\d+(\.0+)?", bare) else None

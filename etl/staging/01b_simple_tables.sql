@@ -1,0 +1,130 @@
+-- The tables that are no activity: access, population, severity, funding. They too are text as received, and carry
+-- the roles that any sheet may have.
+CREATE TABLE staging.access_status (
+    sheet_id INTEGER, row INTEGER, fingerprint VARCHAR,
+    period VARCHAR, year VARCHAR, period_start VARCHAR, period_end VARCHAR,
+    organisation VARCHAR, organisation_name VARCHAR, organisation_type VARCHAR,
+    adm1_name VARCHAR, adm1_code VARCHAR, adm2_name VARCHAR, adm2_code VARCHAR, locality VARCHAR, zone VARCHAR,
+    access_status VARCHAR, start_date VARCHAR, end_date VARCHAR, season VARCHAR, cause VARCHAR, access_mode VARCHAR,
+    source VARCHAR, sex VARCHAR, age_group VARCHAR, disability VARCHAR, comment VARCHAR);
+
+CREATE TABLE staging.population (
+    sheet_id INTEGER, row INTEGER, fingerprint VARCHAR,
+    period VARCHAR, year VARCHAR, period_start VARCHAR, period_end VARCHAR,
+    organisation VARCHAR, organisation_name VARCHAR, organisation_type VARCHAR,
+    adm1_name VARCHAR, adm1_code VARCHAR, adm2_name VARCHAR, adm2_code VARCHAR, locality VARCHAR, zone VARCHAR,
+    sex VARCHAR, age_group VARCHAR, disability VARCHAR, people VARCHAR, basis VARCHAR, source VARCHAR,
+    comment VARCHAR);
+
+CREATE TABLE staging.severity (
+    sheet_id INTEGER, row INTEGER, fingerprint VARCHAR,
+    period VARCHAR, year VARCHAR, period_start VARCHAR, period_end VARCHAR,
+    organisation VARCHAR, organisation_name VARCHAR, organisation_type VARCHAR, sector VARCHAR,
+    adm1_name VARCHAR, adm1_code VARCHAR, adm2_name VARCHAR, adm2_code VARCHAR, locality VARCHAR, zone VARCHAR,
+    phase VARCHAR, in_need VARCHAR, source VARCHAR, sex VARCHAR, age_group VARCHAR, disability VARCHAR,
+    comment VARCHAR);
+
+CREATE TABLE staging.funding (
+    sheet_id INTEGER, row INTEGER, fingerprint VARCHAR,
+    period VARCHAR, year VARCHAR, period_start VARCHAR, period_end VARCHAR, plan VARCHAR,
+    organisation VARCHAR, organisation_name VARCHAR, organisation_type VARCHAR, donor VARCHAR, sector VARCHAR,
+    adm1_name VARCHAR, adm1_code VARCHAR, adm2_name VARCHAR, adm2_code VARCHAR, locality VARCHAR, zone VARCHAR,
+    requested VARCHAR, received VARCHAR, currency VARCHAR, source VARCHAR,
+    sex VARCHAR, age_group VARCHAR, disability VARCHAR, comment VARCHAR);
+
+-- An amount of money without what surrounds it: blanks, apostrophes, a currency's sign or letters.
+CREATE MACRO bare_amount(t) AS regexp_replace(bare_number(t), '^[A-Za-z$€£]+|[A-Za-z$€£]+$', '', 'g');
+
+-- An amount, whatever parts its thousands and its decimals: 1.234,50 and 1,234.50 are one. A single point before three
+-- figures is refused (1.234 is one for some and a thousand for others); a comma before three parts thousands.
+CREATE MACRO amount_of(t) AS
+    try_cast(CASE WHEN regexp_full_match(bare_amount(t), '-?\d{1,3}\.\d{3}') THEN NULL
+                  WHEN regexp_full_match(bare_amount(t), '-?\d+(\.\d+)?') THEN bare_amount(t)
+                  WHEN regexp_full_match(bare_amount(t), '-?\d{1,3}(,\d{3})+(\.\d+)?')
+                  THEN replace(bare_amount(t), ',', '')
+                  WHEN regexp_full_match(bare_amount(t), '-?\d{1,3}(\.\d{3})+(,\d+)?')
+                  THEN replace(replace(bare_amount(t), '.', ''), ',', '.')
+                  WHEN regexp_full_match(bare_amount(t), '-?\d+,\d+') THEN replace(bare_amount(t), ',', '.')
+             END AS DECIMAL(18, 2));
+
+-- The currency that a text names: a code of three letters, a sign, a word; NULL when it names none.
+CREATE MACRO currency_of(t) AS
+    CASE WHEN regexp_matches(upper(t), '\b(USD|US\$|DOLLARS?)|\$') THEN 'USD'
+         WHEN regexp_matches(upper(t), '\b(EUR|EUROS?)\b|€') THEN 'EUR'
+         WHEN regexp_matches(upper(t), '\b(XAF|F? ?CFA)\b') THEN 'XAF'
+         WHEN regexp_full_match(tidy(t), '[A-Z]{3}') THEN tidy(t) END;
+
+-- "Total", "Ensemble", "Tous" in a column of sexes or ages name no part: all of them.
+CREATE MACRO part_named(t) AS
+    CASE WHEN fold(t) NOT IN ('total', 'totaux', 'ensemble', 'tous', 'toutes', 'all', 'both', 'both sexes', 'les deux',
+                              'tous sexes', 'all ages', 'tous ages', 't') THEN tidy(t) END;
+
+-- The period that two days enclose: a month, a quarter or a year to the day, else the month of the last one.
+CREATE MACRO span_of(b, e) AS
+    CASE WHEN b = date_trunc('month', e) AND e = last_day(e) THEN strftime(e, '%Y-%m')
+         WHEN b = date_trunc('quarter', e) AND e = last_day(e) AND month(e) % 3 = 0 THEN year(e) || '-Q' || quarter(e)
+         WHEN b = date_trunc('year', e) AND e = last_day(e) AND month(e) = 12 THEN CAST(year(e) AS VARCHAR)
+         ELSE strftime(coalesce(e, b), '%Y-%m') END;
+
+-- What each row says of its period, as one text: a cell, a month and a year side by side, or a first and a last day.
+CREATE VIEW staging.stated_periods AS
+WITH cells AS (
+    SELECT 'activities' AS kind, sheet_id, row, period, year, period_start, period_end FROM staging.activities
+    UNION ALL
+    SELECT 'service_sites', sheet_id, row, period, year, period_start, period_end FROM staging.service_sites
+    UNION ALL
+    SELECT 'case_counts', sheet_id, row, period, year, period_start, period_end FROM staging.case_counts
+    UNION ALL
+    SELECT 'referral_counts', sheet_id, row, period, year, period_start, period_end FROM staging.referral_counts
+    UNION ALL
+    -- what has a first day begins with it
+    SELECT 'access_status', sheet_id, row, coalesce(tidy(start_date), period), year, period_start, period_end
+    FROM staging.access_status
+    UNION ALL
+    SELECT 'population', sheet_id, row, period, year, period_start, period_end FROM staging.population
+    UNION ALL
+    SELECT 'severity', sheet_id, row, period, year, period_start, period_end FROM staging.severity
+    UNION ALL
+    SELECT 'funding', sheet_id, row, period, year, period_start, period_end FROM staging.funding
+),
+marked AS (
+    SELECT c.*, q.sheet_id IS NOT NULL AS is_quarter
+    FROM cells c
+    -- "1" under "Trimestre" is no January
+    LEFT JOIN (SELECT DISTINCT sheet_id FROM staging.columns
+               WHERE role = 'period' AND regexp_matches(fold(heading), 'trimestre|quarter')) q USING (sheet_id)
+),
+split AS (
+    -- each text is read once, however many rows hold it
+    SELECT period, year AS year_cell, period_start, period_end, is_quarter,
+           tidy(period) AS cell, regexp_replace(tidy(year), '\.0$', '') AS year,
+           tidy(period_start) AS first_text, tidy(period_end) AS last_text,
+           day_of(tidy(period_start)) AS first_day, day_of(tidy(period_end)) AS last_day
+    FROM (SELECT DISTINCT period, year, period_start, period_end, is_quarter FROM marked)
+),
+read AS (
+    SELECT period, year_cell, period_start, period_end, is_quarter,
+           CASE WHEN cell IS NOT NULL THEN 'period' WHEN coalesce(first_text, last_text) IS NOT NULL THEN 'period_end'
+                WHEN year IS NOT NULL THEN 'year' ELSE 'period' END AS role,
+           CASE WHEN cell IS NOT NULL AND year IS NOT NULL AND NOT regexp_matches(cell, '\b(19|20)\d\d\b|^\d{5}')
+                THEN CASE WHEN NOT regexp_full_match(cell, '\d{1,2}(\.0)?') THEN cell || ' ' || year
+                          WHEN is_quarter THEN 'T' || cell[1] || ' ' || year
+                          ELSE lpad(regexp_extract(cell, '^\d+'), 2, '0') || '/' || year END
+                WHEN cell IS NOT NULL THEN cell
+                WHEN (first_text IS NULL OR first_day IS NOT NULL) AND (last_text IS NULL OR last_day IS NOT NULL)
+                     AND coalesce(first_day, last_day) IS NOT NULL
+                THEN span_of(first_day, last_day)
+                ELSE coalesce(nullif(concat_ws(' → ', first_text, last_text), ''), year) END AS text,
+           -- days that enclose no whole month, quarter or year
+           CASE WHEN cell IS NULL AND first_day <= last_day
+                 AND (first_day, last_day) IS DISTINCT FROM (period_start(span_of(first_day, last_day)),
+                                                             period_end(span_of(first_day, last_day)))
+                THEN first_text || ' → ' || last_text END AS odd_span,
+           CASE WHEN cell IS NULL AND first_day > last_day THEN first_text || ' → ' || last_text END AS reversed_span
+    FROM split
+)
+SELECT m.kind, m.sheet_id, m.row, r.role, r.text, r.odd_span, r.reversed_span
+FROM marked m
+JOIN read r ON r.period IS NOT DISTINCT FROM m.period AND r.year_cell IS NOT DISTINCT FROM m.year
+           AND r.period_start IS NOT DISTINCT FROM m.period_start AND r.period_end IS NOT DISTINCT FROM m.period_end
+           AND r.is_quarter = m.is_quarter;

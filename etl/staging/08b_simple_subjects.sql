@@ -1,0 +1,48 @@
+-- What each row of the simple tables is about (`about`), and what it says of it (`said`).
+CREATE TABLE staging.simple_subjects AS
+SELECT r.sheet_id, r.row, s.kind, s.role, s.text, s.said,
+       hash(s.about, fold(r.adm1_name), fold(r.adm1_code), fold(r.adm2_name), fold(r.adm2_code)) AS about
+FROM (
+    SELECT sheet_id, row, 'access_status' AS kind, 'access_status' AS role, access_status AS text,
+           hash(fold(locality), fold(access_mode), fold(source), tidy(start_date), tidy(period)) AS about,
+           hash(fold(access_status), tidy(end_date), fold(season), fold(cause)) AS said
+    FROM staging.access_status
+    UNION ALL
+    SELECT sheet_id, row, 'population', 'people', people,
+           hash(fold(locality), fold(part_named(sex)), fold(part_named(age_group)), fold(disability), fold(basis),
+                fold(source), fold(organisation), tidy(period)),
+           hash(whole_number(people))
+    FROM staging.population
+    UNION ALL
+    SELECT sheet_id, row, 'severity', 'phase', phase,
+           hash(fold(locality), fold(sector), fold(source), fold(organisation), fold(sex), fold(age_group)),
+           hash(fold(phase), whole_number(in_need))
+    FROM staging.severity
+    UNION ALL
+    SELECT sheet_id, row, 'funding', CASE WHEN tidy(requested) IS NULL THEN 'received' ELSE 'requested' END,
+           coalesce(tidy(requested), received),
+           hash(fold(locality), fold(plan), fold(organisation), fold(organisation_name), fold(donor), fold(sector),
+                fold(source), fold(currency)),
+           hash(amount_of(requested), amount_of(received))
+    FROM staging.funding
+) s
+JOIN staging.all_rows r ON r.kind = s.kind AND r.sheet_id = s.sheet_id AND r.row = s.row;
+
+-- The same thing said twice differently: nobody can say which is right. Money may come in several lines.
+INSERT INTO staging.issues
+WITH keyed AS (
+    SELECT s.*, p.period FROM staging.simple_subjects s
+    JOIN staging.row_periods p USING (sheet_id, row)
+    WHERE s.kind <> 'funding'
+),
+conflicts AS (
+    SELECT sheet_id, about, period, string_agg(row, ', ' ORDER BY row) AS rows
+    FROM keyed
+    GROUP BY sheet_id, about, period
+    HAVING count(DISTINCT said) > 1
+)
+SELECT s.file_id, k.sheet_id, s.sheet, k.row, k.role, k.text, 'key_conflict', c.rows
+FROM keyed k
+JOIN conflicts c USING (sheet_id, about)
+JOIN staging.sheets s USING (sheet_id)
+WHERE c.period IS NOT DISTINCT FROM k.period;

@@ -1,0 +1,83 @@
+-- Last, when every rule has spoken: which rows are rejected, and which organisations the others bring.
+-- `severities` holds the outcome of each message code.
+
+-- A cell that gives nothing is told once, by what is wrong with it.
+DELETE FROM staging.issues
+WHERE code IN ('organisation_missing', 'sector_missing', 'sector_unknown', 'period_missing', 'period_unreadable',
+               'count_missing', 'count_unreadable', 'count_fractional', 'count_normalised', 'date_unreadable',
+               'date_impossible')
+  AND (sheet_id, row, role) IN (
+      SELECT (sheet_id, row, role) FROM staging.issues
+      WHERE code IN ('cell_error', 'formula_without_value', 'formula_external', 'count_percentage', 'cell_too_long'));
+
+DELETE FROM staging.issues
+WHERE code IN ('place_missing', 'place_unknown')
+  AND (sheet_id, row) IN (SELECT (sheet_id, row) FROM staging.issues
+                          WHERE code IN ('cell_error', 'formula_without_value') AND role LIKE 'adm%');
+
+CREATE TABLE staging.rejected AS
+SELECT DISTINCT i.sheet_id, i.row
+FROM staging.issues i
+JOIN severities s USING (code)
+WHERE s.outcome = 'rejected' AND i.row IS NOT NULL AND i.sheet_id IS NOT NULL
+UNION
+SELECT r.sheet_id, r.row FROM staging.all_rows r SEMI JOIN staging.replaced USING (sheet_id)
+UNION
+SELECT p.sheet_id, p.row
+FROM staging.row_periods p
+JOIN staging.issues i ON i.code = 'period_closed' AND i.sheet_id = p.sheet_id AND i.value = p.period;
+
+-- What is asked of places and texts once a sheet is not asked of rows that are gone.
+CREATE TABLE staging.kept_organisations AS
+SELECT o.*
+FROM staging.row_organisations o
+ANTI JOIN staging.rejected r ON r.sheet_id = o.sheet_id AND r.row = o.row
+WHERE o.organisation_id IS NOT NULL;
+
+-- One remark for each new organisation of a sheet, at its first row.
+INSERT INTO staging.issues
+SELECT any_value(s.file_id), sheet_id, any_value(s.sheet), min(o.row), arg_min(o.role, o.row), arg_min(o.stated, o.row),
+       'organisation_new', CAST(count(DISTINCT o.row) AS VARCHAR)
+FROM staging.kept_organisations o
+JOIN staging.sheets s USING (sheet_id)
+WHERE o.is_proposed
+GROUP BY sheet_id, o.organisation_id;
+
+-- The cells that remarks are about, as they were received: what a rule says may be several cells put together.
+CREATE TABLE staging.told_rows AS
+SELECT DISTINCT sheet_id, row FROM staging.issues WHERE sheet_id IS NOT NULL AND row IS NOT NULL AND role IS NOT NULL;
+
+CREATE TABLE staging.received_cells AS
+SELECT sheet_id, row, role, value FROM (
+    UNPIVOT (SELECT * EXCLUDE (fingerprint) FROM staging.activities SEMI JOIN staging.told_rows USING (sheet_id, row))
+    ON COLUMNS(* EXCLUDE (sheet_id, row)) INTO NAME role VALUE value)
+UNION ALL
+SELECT sheet_id, row, role, value FROM (
+    UNPIVOT (SELECT * EXCLUDE (fingerprint) FROM staging.service_sites SEMI JOIN staging.told_rows USING (sheet_id, row))
+    ON COLUMNS(* EXCLUDE (sheet_id, row)) INTO NAME role VALUE value)
+UNION ALL
+SELECT sheet_id, row, role, value FROM (
+    UNPIVOT (SELECT * EXCLUDE (fingerprint) FROM staging.case_counts SEMI JOIN staging.told_rows USING (sheet_id, row))
+    ON COLUMNS(* EXCLUDE (sheet_id, row)) INTO NAME role VALUE value)
+UNION ALL
+SELECT sheet_id, row, role, value FROM (
+    UNPIVOT (SELECT * EXCLUDE (fingerprint) FROM staging.referral_counts SEMI JOIN staging.told_rows USING (sheet_id, row))
+    ON COLUMNS(* EXCLUDE (sheet_id, row)) INTO NAME role VALUE value)
+UNION ALL
+SELECT sheet_id, row, role, value FROM (
+    UNPIVOT (SELECT * EXCLUDE (fingerprint) FROM staging.access_status SEMI JOIN staging.told_rows USING (sheet_id, row))
+    ON COLUMNS(* EXCLUDE (sheet_id, row)) INTO NAME role VALUE value)
+UNION ALL
+SELECT sheet_id, row, role, value FROM (
+    UNPIVOT (SELECT * EXCLUDE (fingerprint) FROM staging.population SEMI JOIN staging.told_rows USING (sheet_id, row))
+    ON COLUMNS(* EXCLUDE (sheet_id, row)) INTO NAME role VALUE value)
+UNION ALL
+SELECT sheet_id, row, role, value FROM (
+    UNPIVOT (SELECT * EXCLUDE (fingerprint) FROM staging.severity SEMI JOIN staging.told_rows USING (sheet_id, row))
+    ON COLUMNS(* EXCLUDE (sheet_id, row)) INTO NAME role VALUE value)
+UNION ALL
+SELECT sheet_id, row, role, value FROM (
+    UNPIVOT (SELECT * EXCLUDE (fingerprint) FROM staging.funding SEMI JOIN staging.told_rows USING (sheet_id, row))
+    ON COLUMNS(* EXCLUDE (sheet_id, row)) INTO NAME role VALUE value)
+UNION ALL
+SELECT sheet_id, row, role, value FROM staging.parts SEMI JOIN staging.told_rows USING (sheet_id, row);

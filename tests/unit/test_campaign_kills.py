@@ -1,0 +1,78 @@
+"""A small sample of the campaign that kills builds; the whole is ``python -m tests.campaign.kills``."""
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.campaign import kills
+
+# The steps around the switch, the one that leaves most behind, and two random moments.
+SAMPLE = ("moved to its place", "pointer drafted", "pointer switched", "in the middle of forgetting", "", "")
+
+pytestmark = pytest.mark.usefixtures("quick_builds")
+
+
+def test_a_build_killed_at_any_moment_leaves_a_good_one_in_service(tmp_path: Path) -> None:
+    found = kills.campaign(tmp_path, SAMPLE, random.Random(1), duration=1.5)
+    assert found.faults == []
+    assert sum(found.endings.values()) == len(SAMPLE)
+    assert found.endings["the old build is served"] >= 2
+    assert found.endings["the new build is served"] >= 2
+    assert found.reads > 100
+
+
+@pytest.fixture
+def published(tmp_path: Path) -> Path:
+    """A warehouse with one build of the campaign's own, of turn 5."""
+    (tmp_path / "sources").mkdir()
+    kills.write(tmp_path / "sources", 5)
+    kills.building.build(tmp_path / "sources", tmp_path / "w", None, "fr", kills.silent)
+    return tmp_path / "w"
+
+
+def snapshot(warehouse: Path) -> Path:
+    return warehouse / "snapshots" / kills.publish.current_build(warehouse)
+
+
+def torn_pointer(warehouse: Path) -> None:
+    (warehouse / "CURRENT.json").write_text("{", encoding="utf-8")
+
+
+def other_fingerprint(warehouse: Path) -> None:
+    path = warehouse / "CURRENT.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"sha256"', '"sha1"'), encoding="utf-8")
+
+
+def torn_file(warehouse: Path) -> None:
+    file = snapshot(warehouse) / "internal.duckdb"
+    file.chmod(0o640)
+    file.write_bytes(file.read_bytes()[:-1])
+
+
+@pytest.mark.parametrize(
+    ("damage", "sentence"),
+    [
+        (torn_pointer, "cannot be read"),
+        (other_fingerprint, "disagree"),
+        (torn_file, "not the one that was published"),
+    ],
+)
+def test_the_campaign_would_see_a_bad_warehouse(published: Path, damage: Callable[[Path], None], sentence: str) -> None:
+    found = kills.Campaign()
+    assert kills.check(found, published, 5, "") == 5
+    assert kills.check(found, published, 6, "") == 5
+    assert found.faults == []
+    kills.check(found, published, 7, "")
+    damage(published)
+    kills.check(found, published, 5, "")
+    assert "the content is that of 5" in found.faults[0]
+    assert [sentence in fault for fault in found.faults] == [False, True]
+
+
+def test_the_campaign_would_see_what_is_left_behind(published: Path, tmp_path: Path) -> None:
+    (published / "snapshots" / "half").mkdir()
+    found = kills.Campaign()
+    kills.build_again(found, tmp_path / "sources", published, 5, "")
+    assert ["left behind: [] ['half']" in fault for fault in found.faults] == [True]
