@@ -15,7 +15,9 @@ from etl.stage import StagedSheet
 
 # The kinds of source, each with a staging table of its name.
 SURE = 0.96  # from here on, nobody has to be asked what a heading means
-STAGING_KINDS = ("activities", "service_sites", "case_counts", "referral_counts")
+STAGING_KINDS = (
+    "activities", "service_sites", "case_counts", "referral_counts", "access_status", "population", "severity", "funding",
+)  # fmt: skip
 
 
 def load_reference(connection: duckdb.DuckDBPyConnection, memory_directory: Path | None = None) -> None:
@@ -129,14 +131,12 @@ class Loader:
 
     def set_demo_aside(self) -> None:
         """Fictitious data never share a warehouse with real data: beside real files, the demo ones are refused."""
+        comments = " UNION ALL ".join(f"SELECT sheet_id, comment FROM staging.{kind}" for kind in STAGING_KINDS)
         self._connection.execute(
-            """
+            f"""
             CREATE TABLE staging.demo_files AS
             SELECT file_id
-            FROM (SELECT sheet_id, comment FROM staging.activities UNION ALL
-                  SELECT sheet_id, comment FROM staging.service_sites UNION ALL
-                  SELECT sheet_id, comment FROM staging.case_counts UNION ALL
-                  SELECT sheet_id, comment FROM staging.referral_counts)
+            FROM ({comments})
             JOIN staging.sheets USING (sheet_id)
             GROUP BY file_id
             -- every row says so: one comment about fictitious data does not make a real file a demonstration
@@ -206,8 +206,8 @@ def column_letters(position: int) -> str:
 
 def read_periods(connection: duckdb.DuckDBPyConnection) -> None:
     """Parse each distinct period text once."""
-    kinds = " UNION ".join(f"SELECT tidy(period) AS text FROM staging.{kind}" for kind in STAGING_KINDS)
-    texts = [text for (text,) in connection.execute(kinds).fetchall() if text]
+    found = connection.execute("SELECT DISTINCT text FROM staging.stated_periods ORDER BY ALL").fetchall()
+    texts = [text for (text,) in found if text]
     if texts:
         connection.executemany(
             "INSERT INTO staging.period_texts VALUES (?, ?)", [(text, period_of_cell(text)) for text in texts]
@@ -223,6 +223,8 @@ def read_days(connection: duckdb.DuckDBPyConnection) -> None:
             SELECT DISTINCT tidy(text)
             FROM (SELECT start_date AS text FROM staging.activities
                   UNION ALL SELECT end_date FROM staging.activities
+                  UNION ALL SELECT start_date FROM staging.access_status
+                  UNION ALL SELECT end_date FROM staging.access_status
                   UNION ALL SELECT verified_date FROM staging.service_sites)
             WHERE tidy(text) IS NOT NULL AND day_of(tidy(text)) IS NULL
             ORDER BY ALL

@@ -31,7 +31,12 @@ REQUIRED_ROLES: Mapping[str, tuple[frozenset[str], ...]] = {
     "case_counts": (frozenset({"cases"}),),
     "service_sites": (frozenset({"service"}), frozenset({"site_name"})),
     "activities": (frozenset({"organisation"}), frozenset({"sector", "subsector", "activity"})),
+    "access_status": (frozenset({"access_status"}),),
+    "population": (frozenset({"people"}), frozenset({"year", "period", "period_end"})),
+    "severity": (frozenset({"phase"}),),
+    "funding": (frozenset({"requested", "received"}), frozenset({"year", "period", "period_end"})),
 }
+PLACELESS = frozenset({"funding"})  # money is often the whole country's
 PLACE_ROLES = frozenset({"adm1_name", "adm1_code", "adm2_name", "adm2_code", "latitude"})
 ACRONYM_WORDS = frozenset({"acronyme", "acronym", "sigle", "acro", "abbreviation"})
 
@@ -72,7 +77,7 @@ class Layout:
         """The roles that the kind asks for and no column has, ``place`` for any of a place's."""
         found = set(self.roles())
         lacking = [sorted(roles)[-1] for roles in REQUIRED_ROLES[self.kind] if not roles & found]
-        return (*lacking, *(() if found & PLACE_ROLES else ("place",)))
+        return (*lacking, *(() if found & PLACE_ROLES or self.kind in PLACELESS else ("place",)))
 
 
 def recognise(table: pa.Table, merged: Iterable[tuple[int, int, int, int]] = ()) -> Layout | None:
@@ -98,7 +103,7 @@ def certainty(layout: Layout) -> float:
 def is_telling(layout: Layout) -> bool:
     """Whether a layout shows enough of its kind to say what it lacks; a list of places does not."""
     found = set(layout.roles())
-    own = found - PLACE_ROLES - {"adm1_name", "locality", "period", "zone", "comment"}
+    own = found - PLACE_ROLES - {"adm1_name", "locality", "period", "zone", "comment", "year", "people", "source"}
     return bool(own) and len(found) + sum(column.part is not None for column in layout.columns) >= TELLING
 
 
@@ -181,6 +186,7 @@ NEXT_ROLES = {
     "adm1_name": "adm2_name",
     "adm1_code": "adm2_code",
     "adm2_name": "locality",
+    "sector": "other_sector",
 }
 
 

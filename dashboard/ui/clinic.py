@@ -1,6 +1,7 @@
 """The check of workbooks on the page: what is dropped, how far it is, and the way back to it."""
 
 import streamlit as st
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
@@ -28,7 +29,7 @@ def panel(_: Translator) -> None:
     if ticket and seen is None:
         del st.session_state[TICKET]
         st.info(_("The results of the last check are gone: they are kept for one hour at most."))
-    if seen is None:
+    if ticket is None or seen is None:
         drop_zone(_)
     elif not seen.is_over:
         watched(ticket, _)
@@ -67,7 +68,7 @@ def begin(uploads: list[UploadedFile], _: Translator) -> None:
     run = get_script_run_ctx()
     for upload in uploads:
         # As Streamlit does itself for what is said into st.chat_input: else they stay as long as the session does.
-        if run and hasattr(run.uploaded_file_mgr, "remove_file"):
+        if run and isinstance(run.uploaded_file_mgr, MemoryUploadedFileManager):
             run.uploaded_file_mgr.remove_file(run.session_id, upload.file_id)
     st.rerun()
 

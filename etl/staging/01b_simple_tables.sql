@@ -20,6 +20,7 @@ CREATE TABLE staging.severity (
     sheet_id INTEGER, row INTEGER, fingerprint VARCHAR,
     period VARCHAR, year VARCHAR, period_start VARCHAR, period_end VARCHAR,
     organisation VARCHAR, organisation_name VARCHAR, organisation_type VARCHAR, sector VARCHAR,
+    other_sector VARCHAR,
     adm1_name VARCHAR, adm1_code VARCHAR, adm2_name VARCHAR, adm2_code VARCHAR, locality VARCHAR, zone VARCHAR,
     phase VARCHAR, in_need VARCHAR, source VARCHAR, sex VARCHAR, age_group VARCHAR, disability VARCHAR,
     comment VARCHAR);
@@ -28,6 +29,7 @@ CREATE TABLE staging.funding (
     sheet_id INTEGER, row INTEGER, fingerprint VARCHAR,
     period VARCHAR, year VARCHAR, period_start VARCHAR, period_end VARCHAR, plan VARCHAR,
     organisation VARCHAR, organisation_name VARCHAR, organisation_type VARCHAR, donor VARCHAR, sector VARCHAR,
+    other_sector VARCHAR,
     adm1_name VARCHAR, adm1_code VARCHAR, adm2_name VARCHAR, adm2_code VARCHAR, locality VARCHAR, zone VARCHAR,
     requested VARCHAR, received VARCHAR, currency VARCHAR, source VARCHAR,
     sex VARCHAR, age_group VARCHAR, disability VARCHAR, comment VARCHAR);

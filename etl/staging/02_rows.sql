@@ -44,7 +44,7 @@ JOIN staging.row_periods p USING (sheet_id, row)
 WHERE p.period IS NULL;
 
 INSERT INTO staging.issues
-SELECT any_value(s.file_id), t.sheet_id, any_value(s.sheet), min(t.row), t.role, t.odd_span, 'period_from_end',
+SELECT any_value(s.file_id), t.sheet_id, any_value(s.sheet), min(t.row), t.role, t.odd_span, 'period_span_odd',
        any_value(p.period)
 FROM staging.stated_periods t
 JOIN staging.row_periods p USING (sheet_id, row)

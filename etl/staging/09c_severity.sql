@@ -19,9 +19,11 @@ WHERE r.phase IS NULL;
 
 -- Of a severity or an amount the sector is optional: one that nobody knows leaves the row without.
 CREATE TABLE staging.optional_sectors AS
-SELECT r.sheet_id, r.row, tidy(r.sector) AS text, k.sector_code
-FROM (SELECT sheet_id, row, sector FROM staging.severity UNION ALL SELECT sheet_id, row, sector FROM staging.funding) r
-LEFT JOIN staging.sector_keys k ON k.key = fold(r.sector);
+SELECT r.sheet_id, r.row, tidy(r.sector) AS text, coalesce(k.sector_code, ko.sector_code) AS sector_code
+FROM (SELECT sheet_id, row, sector, other_sector FROM staging.severity
+      UNION ALL SELECT sheet_id, row, sector, other_sector FROM staging.funding) r
+LEFT JOIN staging.sector_keys k ON k.key = fold(r.sector)
+LEFT JOIN staging.sector_keys ko ON ko.key = fold(r.other_sector);
 
 INSERT INTO staging.issues
 SELECT s.file_id, r.sheet_id, s.sheet, r.row, 'sector', r.text, 'sector_left_out', NULL
