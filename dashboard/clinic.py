@@ -6,6 +6,7 @@ both go when the visitor lets them go, when their session ends, or after an hour
 
 import hashlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -27,6 +28,7 @@ AT_ONCE = 2  # checks that run together
 MOST_KEPT = 8  # checks of all visitors, waiting and finished ones among them
 KEPT = 3600  # seconds
 TIMEOUT = 600  # seconds of one check
+PREFIX = "maillage-clinic-"  # of a directory; the number of the process that made it follows
 # What the child is told of this machine: nothing that could be a secret, no setting of ours.
 ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "WINDIR", "COMSPEC", "PATHEXT")
 
@@ -83,6 +85,7 @@ _turns = threading.BoundedSemaphore(AT_ONCE)
 def start(uploads: Sequence[Upload], language: str) -> Ticket:
     """Take the files in and have them checked in the background. Raises :class:`NotReceived`."""
     refuse_excess(uploads)
+    sweep()
     make_room()
     check = received(uploads, language)
     token = uuid.uuid4().hex
@@ -93,6 +96,26 @@ def start(uploads: Sequence[Upload], language: str) -> Ticket:
     last_hour.start()
     threading.Thread(target=run, args=[check], name="clinic", daemon=True).start()
     return Ticket(token)
+
+
+def sweep() -> None:
+    """Remove what a former server left: one that is ended by a signal has no time to tidy up."""
+    for path in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        maker = path.name.removeprefix(PREFIX).partition("-")[0]
+        if maker.isdecimal() and not is_running(int(maker)):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def is_running(process: int) -> bool:
+    if os.name != "posix":  # os.kill would end it there
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def make_room() -> None:
@@ -108,7 +131,7 @@ def make_room() -> None:
 
 def received(uploads: Sequence[Upload], language: str) -> Check:
     """Each file under its SHA-256: the name that it came with is only ever shown."""
-    folder = tempfile.TemporaryDirectory(prefix="maillage-clinic-", ignore_cleanup_errors=True)
+    folder = tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-", ignore_cleanup_errors=True)
     by_hash: dict[str, str] = {}
     names: dict[str, str] = {}
     repeated: list[tuple[str, str]] = []

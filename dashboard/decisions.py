@@ -11,6 +11,7 @@ from dashboard.warehouse import warehouse_directory
 
 ROOT = Path(__file__).resolve().parents[1]
 LOG = Path("memory") / "aliases.csv"  # in the warehouse; etl/memory.py says what stands in it
+COMMAND = (sys.executable, "-m", "etl", "harmonise")
 TIMEOUT = 60  # seconds of one decision
 ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "WINDIR", "COMSPEC", "PATHEXT")
 

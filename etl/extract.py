@@ -29,7 +29,7 @@ class Sheet:
     ``personal``: headings for which the whole sheet was refused (the table is empty then); ``contacts``: headings of
     columns of staff contacts that were emptied. ``facts``: columns row, column (from 0, the sheet's own) and fact, as
     :class:`etl.sheet_xml.Facts` names them; ``merged`` and ``hidden_rows`` likewise. ``far``: cells left out, as A1.
-    ``encoding``: of a text that is not UTF-8.
+    ``encoding``: of a text that is not UTF-8. ``is_searched``: whether the facts could be looked for.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Sheet:
     hidden_rows: tuple[int, ...] = ()
     far: tuple[str, ...] = ()
     encoding: str | None = None
+    is_searched: bool = True
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,8 @@ class ReadingProcess:
         finally:
             timer.cancel()
         if not line.endswith("\n"):  # it died before its answer, or in the middle of it
+            process.kill()
+            process.wait()
             self.stop()
             return {"error": "file_kills_reader", "value": ""}
         return json.loads(line)
@@ -177,6 +180,7 @@ def sheet_of(answer: dict) -> Sheet:
         tuple(answer["hidden_rows"]),
         tuple(answer["far"]),
         answer["encoding"],
+        answer["is_searched"],
     )
 
 

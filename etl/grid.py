@@ -25,6 +25,7 @@ class Grid:
     first_column: int
     table: pa.Table
     facts: Facts = field(default_factory=Facts)
+    is_searched: bool = True  # whether the facts could be looked for
     far: list[str] = field(default_factory=list)  # cells left out, as A1
     encoding: str | None = None  # of a text that is not UTF-8
 

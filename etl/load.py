@@ -65,6 +65,8 @@ class Loader:
         for sheet in file.sheets:
             if sheet.encoding:
                 self._note("file_encoding", sheet.name, value=sheet.encoding)
+            if not sheet.is_searched:
+                self._note("facts_unread", sheet.name)
         is_understood = any(
             layout and not layout.missing() and not sheet.is_hidden
             for sheet, layout in zip(file.sheets, layouts, strict=True)
@@ -92,7 +94,7 @@ class Loader:
                 "sheet": sheet.name,
                 "kind": layout.kind,
                 "period": next((found for text in texts if (found := period_in_text(text))), None),
-                "sector": default_sector,
+                "sector": None if {"sector", "subsector"} & set(layout.roles()) else default_sector,
                 "seen": sheet.table.num_rows,
                 "rows": rows,
             },

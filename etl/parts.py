@@ -5,9 +5,12 @@ import unicodedata
 from dataclasses import dataclass
 
 BRACKET = re.compile(r"\b(\d{1,2})\s*(?:-|–|_|à|a|to|et|and)\s*(\d{1,2})\b")
-OPEN_ABOVE = re.compile(r"(?:\b(\d{1,2})\s*(?:ans|years|yrs|y)?\s*(?:\+|et plus|ou plus|and above|and over|and older))")
+OPEN_ABOVE = re.compile(
+    r"(?:\b(\d{1,2})\s*(?:ans|years|yrs|y)?\s*(?:(?:et\s)?\+|et plus|ou plus|and above|and over|and older))"
+)
 OPEN_BELOW = re.compile(r"(?:<|moins de|under|less than)\s*(\d{1,2})\b")
-AGE_WORD = re.compile(r"\b(ans|annees|age|ages|years|yrs|year|y|mois)\b")
+AGE_WORD = re.compile(r"\b(ans|annees|age|ages|years|yrs|year|y|mois|months?)\b")
+MONTHS = re.compile(r"\b(mois|months?)\b")
 SEXES = {
     "f": re.compile(r"\b(filles?|girls?|femmes?|women|woman|female|feminin|f)\b"),
     "m": re.compile(r"\b(garcons?|boys?|hommes?|men|man|male|masculin|m|h)\b"),
@@ -16,6 +19,13 @@ DISABILITY = re.compile(r"\b(handicap\w*|disab\w*|psh|pwd|cwd|evh)\b")
 WITHOUT_DISABILITY = re.compile(r"\b(sans|without|non)\b")
 TARGET = re.compile(r"\b(cibl\w*|target\w*|planned|prevus?)\b")
 NEED = re.compile(r"\b(besoins?|in need|pin)\b")
+# What may stand beside an age that no other word tells to be one.
+PEOPLE = re.compile(
+    r"(?:enfants?|children|personnes?|people|adultes?|adults?|adolescent\w*|jeunes?|youth|atteint\w*|reached"
+    r"|beneficiaires?|beneficiaries|total|nb|nombre|number|of|de|d|moins|under|less|than|plus|over|above|older|et|and)"
+)
+# A word about disability that does not count those who have one.
+NOT_PEOPLE = re.compile(r"\b(types?|prise? en compte|situation|statut|status|oui|yes|inclusi\w*|accessib\w*)\b")
 
 
 @dataclass(frozen=True)
@@ -43,16 +53,19 @@ def part_of_heading(heading: str) -> Part | None:
     words = " ".join("".join(mark for mark in decomposed if not unicodedata.combining(mark)).split())
     ages = ages_of(words)
     disability = None
-    if DISABILITY.search(words):
+    if DISABILITY.search(words) and not NOT_PEOPLE.search(words):
         disability = "no" if WITHOUT_DISABILITY.search(words) else "yes"
     if not ages and not disability:
         return None  # girls, boys, women and men have roles of their own
     if NEED.search(words):
         return None
-    sex = next((sex for sex, pattern in SEXES.items() if pattern.search(words)), None)
+    sexes = [sex for sex, pattern in SEXES.items() if pattern.search(words)]
+    sex = sexes[0] if len(sexes) == 1 else None
     rest = re.sub(r"[\d\W_]+", " ", words)
-    if ages and not (AGE_WORD.search(rest) or sex or TARGET.search(words) or len(rest.split()) <= 2):
-        return None  # "Axe 1-2 du plan"
+    if ages and not (
+        AGE_WORD.search(rest) or sexes or TARGET.search(words) or all(map(PEOPLE.fullmatch, rest.split()))
+    ):
+        return None  # "Axe 1-2"
     return Part("targeted" if TARGET.search(words) else "reached", ages, sex, disability)
 
 
@@ -60,7 +73,13 @@ def ages_of(words: str) -> str | None:
     """``5-11``, ``60+`` or ``0-4``, as whole years."""
     if match := BRACKET.search(words):
         low, high = int(match[1]), int(match[2])
-        return f"{low}-{high}" if low < high else None
+        if MONTHS.search(words):
+            if low % 12 or (high + 1) % 12:
+                return None  # 6-59 months are no whole years
+            low, high = low // 12, (high + 1) // 12 - 1
+        return f"{low}-{high}" if low <= high and match[1] != match[2] else None
+    if MONTHS.search(words):
+        return None
     if match := OPEN_ABOVE.search(words):
         return f"{int(match[1])}+"
     if match := OPEN_BELOW.search(words):
@@ -81,6 +100,6 @@ def part_of_tag(tag: str) -> Part | None:
     )
     disability = "yes" if {"disabled", "disability"} & set(attributes) else None
     sex = next((sex for sex in ("f", "m") if sex in attributes), None)
-    if not (ages or disability or sex) or {"children", "adults"} & set(attributes):
+    if not (ages or disability) and (not sex or {"children", "adults"} & set(attributes)):
         return None  # girls, boys, women and men have roles of their own
     return Part(name[1:], ages, sex, disability)

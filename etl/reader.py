@@ -85,6 +85,7 @@ def read(path: Path, out: Path, is_careful: bool = False) -> list[dict]:
                 "hidden_rows": grid.facts.hidden_rows,
                 "far": grid.far,
                 "encoding": grid.encoding,
+                "is_searched": grid.is_searched,
                 "personal": judgement.refused,
                 "contacts": judgement.contact_headings,
             }

@@ -189,10 +189,13 @@ def wrong_totals(layout: Layout, table: pa.Table, not_data: Sequence[NotData]) -
             stated = number_of(texts[row])
             sums = (sum(numbers[before + 1 : row]), sum(numbers[:row]))
             if stated is not None and stated not in sums:
-                wrong.append(WrongTotal(row, role, texts[row] or "", sums[0]))
+                # a total beneath another one has nothing of its own to sum
+                wrong.append(WrongTotal(row, role, texts[row] or "", sums[row - before == 1]))
     return wrong
 
 
 def number_of(text: str | None) -> int | None:
     bare = re.sub(r"[\s\u00a0\u202f]", "", text or "")
+    if re.fullmatch(r"\d{1,3}(,\d{3})+", bare):
+        bare = bare.replace(",", "")
     return int(float(bare)) if re.fullmatch(r"\d+(\.0+)?", bare) else None

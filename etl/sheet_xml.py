@@ -22,6 +22,9 @@ CELL_WITH_FORMULA = re.compile(
 REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
 HIDDEN_ROW = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
 MERGED = re.compile(rb'<mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+ROW_OR_CELL = re.compile(rb"<(row|c)\b([^>]*)")
+ROW_REFERENCE = re.compile(rb'\br="(\d+)"')
+UNPLACED = re.compile(rb'<(?:row|c)\b(?![^>]*\br=")')
 SHARED_FORMULA = re.compile(rb'\bsi="(\d+)"')
 OTHER_WORKBOOK = re.compile(rb"\[\d+\]")
 NUMBER_AS_TEXT = re.compile(r"\s*[+-]?\d[\d\s.,]*")
@@ -109,27 +112,38 @@ def facts_of(archive: zipfile.ZipFile, part: str, percents: set[int], numbers: s
     percent = one_of(rb'<c\b([^>]*\bs="(?:', percents, rb')"[^>]*)>\s*<v>')
     text = one_of(rb'<c\b([^>]*\bt="s"[^>]*)>\s*<v>(?:', numbers, rb")</v>")
     with archive.open(part) as content:
-        for piece in pieces(content):
+        for piece in with_references(pieces(content)):
             measure(piece, facts)
-            if b"<f" in piece:
-                read_formulas(piece, facts, external)
+            read_formulas(piece, facts, external)
             for pattern, fact in ((percent, "percent"), (text, "text")):
-                if pattern is not None:
-                    for match in pattern.finditer(piece):
-                        if where := place(match[1]):
-                            facts.cells.append((*where, fact))
-            if b'"inlineStr"' in piece:
-                for match in INLINE_NUMBER.finditer(piece):
-                    if where := place(piece[piece.rfind(b"<c", 0, match.start()) : match.start()]):
-                        facts.cells.append((*where, "text"))
-            if b'hidden="' in piece:
-                facts.hidden_rows += [int(match[1]) - 1 for match in HIDDEN_ROW.finditer(piece)]
-            if b"<mergeCell" in piece:
-                facts.merged += [
-                    (int(row) - 1, column_number(column), int(last_row) - 1, column_number(last_column))
-                    for column, row, last_column, last_row in MERGED.findall(piece)
-                ]
+                note_all(pattern, piece, fact, facts)
+            note_inline_numbers(piece, facts)
+            note_rows(piece, facts)
     return facts
+
+
+def note_all(pattern: re.Pattern[bytes] | None, piece: bytes, fact: str, facts: Facts) -> None:
+    for match in pattern.finditer(piece) if pattern else ():
+        if where := place(match[1]):
+            facts.cells.append((*where, fact))
+
+
+def note_inline_numbers(piece: bytes, facts: Facts) -> None:
+    if b'"inlineStr"' in piece:
+        for match in INLINE_NUMBER.finditer(piece):
+            if where := place(piece[piece.rfind(b"<c", 0, match.start()) : match.start()]):
+                facts.cells.append((*where, "text"))
+
+
+def note_rows(piece: bytes, facts: Facts) -> None:
+    """Hidden rows and merged cells."""
+    if b'hidden="' in piece:
+        facts.hidden_rows += [int(match[1]) - 1 for match in HIDDEN_ROW.finditer(piece)]
+    if b"<mergeCell" in piece:
+        facts.merged += [
+            (int(row) - 1, column_number(column), int(last_row) - 1, column_number(last_column))
+            for column, row, last_column, last_row in MERGED.findall(piece)
+        ]
 
 
 def pieces(content: IO[bytes]) -> Iterator[bytes]:
@@ -152,6 +166,28 @@ def pieces(content: IO[bytes]) -> Iterator[bytes]:
     yield without_prefix(rest, prefix or b"")
 
 
+def with_references(found: Iterator[bytes]) -> Iterator[bytes]:
+    """The pieces with the place of each row and cell, which some writers leave to be counted."""
+    first = next(found, b"")
+    if not UNPLACED.search(first):
+        yield first
+        yield from found
+        return
+    row = column = 0
+
+    def placed(match: re.Match[bytes]) -> bytes:
+        nonlocal row, column
+        stated = REFERENCE.search(match[2]) if match[1] == b"c" else ROW_REFERENCE.search(match[2])
+        if match[1] == b"row":
+            row, column = int(stated[1]) if stated else row + 1, 0
+            return match[0] if stated else b'<row r="%d"%s' % (row, match[2])
+        column = column_number(stated[1]) + 1 if stated else column + 1
+        return match[0] if stated else b'<c r="%s%d"%s' % (letters(column - 1), row, match[2])
+
+    for piece in (first, *found):
+        yield ROW_OR_CELL.sub(placed, piece)
+
+
 def without_prefix(piece: bytes, prefix: bytes) -> bytes:
     return piece.replace(b"<" + prefix, b"<").replace(b"</" + prefix, b"</") if prefix else piece
 
@@ -169,6 +205,8 @@ def measure(piece: bytes, facts: Facts) -> None:
 
 
 def read_formulas(piece: bytes, facts: Facts, external: set[bytes]) -> None:
+    if b"<f" not in piece:
+        return
     for match in CELL_WITH_FORMULA.finditer(piece):
         where = place(match[1])
         if where is None:
@@ -195,6 +233,16 @@ def column_number(letters: bytes) -> int:
     for letter in letters:
         number = 26 * number + letter - 64
     return number - 1
+
+
+def letters(number: int) -> bytes:
+    """A, B… AA, of a column counted from 0."""
+    found = b""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        found = bytes([65 + rest]) + found
+    return found
 
 
 def one_of(before: bytes, numbers: set[int], after: bytes) -> re.Pattern[bytes] | None:

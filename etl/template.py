@@ -17,7 +17,7 @@ from etl.recognise import reference_rows
 SCHEME = "cod_v02"  # the boundaries in force: a blank workbook is for the months to come
 FIRST_ROW, LAST_ROW = 2, 5_001  # rows to fill in, counted from 0: below the headings and the tags
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-NUMBER_FORMATS = {"date": "dd/mm/yyyy", "count": "0", "degrees": "0.00000"}
+NUMBER_FORMATS = {"date": "dd/mm/yyyy", "count": "0", "degrees": "0.00000", "amount": "0.00"}
 LONGEST_HINT = 255  # characters that Excel shows beside a cell
 
 ColumnOfTemplate = dict[str, Any]
@@ -100,6 +100,8 @@ def rule_of(column: ColumnOfTemplate, language: str, lists: dict[str, str]) -> d
             return {"validate": "list", "source": lists[name], **warning}
         case {"type": "count"}:
             return {"validate": "integer", "criteria": ">=", "value": 0, **warning}
+        case {"type": "amount"}:
+            return {"validate": "decimal", "criteria": ">=", "value": 0, **warning}
         case {"type": "degrees"}:
             return {"validate": "decimal", "criteria": "between", "minimum": -180, "maximum": 180, **warning}
     return {"validate": "any"}
@@ -112,7 +114,7 @@ def write_lists(book: Workbook, kind: str, language: str) -> dict[str, str]:
     names = dict.fromkeys(column["list"] for column in columns(kind) if "list" in column)
     for position, name in enumerate(names):
         texts = choices(name, language)
-        sheet.write_string(0, position, name)  # not a heading that the loader knows
+        sheet.write_string(0, position, str(position + 1))  # a name here would be a heading that the loader knows
         sheet.write_column(1, position, texts)
         letter = xl_col_to_name(position)
         ranges[name] = f"='{sheet.get_name()}'!${letter}$2:${letter}${len(texts) + 1}"

@@ -24,7 +24,7 @@ INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00
 # The same and the marks of damaged accents, as bytes, to find at once whether a column holds any.
 SUSPECT = re.compile(
     rb"\xc2\xad|\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xa9]|\xef\xbb\xbf|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
-    rb"|\xc3[\x82\x83]|\xc3\xa2\xe2\x82\xac|\xef\xbf\xbd"
+    rb"|\xc3[\x82\x83]|\xc3\xa2\xe2\x82\xac|\xc3\x85\xe2\x80|\xc3\xaf\xc2\xbb\xc2\xbf|\xef\xbf\xbd"
 )
 
 
@@ -63,10 +63,11 @@ def is_suspect(chunk: pa.Array) -> bool:
 
 def mended_text(text: str) -> tuple[str, str]:
     """The text as it should be, and the code of what was mended ("" for nothing)."""
-    visible = INVISIBLE.sub("", text)
-    repaired = ftfy.fix_encoding(visible)
-    if repaired != visible:
-        return repaired, "text_repaired"
+    # Accents first: half of a damaged one may be an invisible mark.
+    repaired = ftfy.fix_encoding(text)
+    visible = INVISIBLE.sub("", repaired)
+    if repaired != text:
+        return visible, "text_repaired"
     return (visible, "text_cleaned") if visible != text else (text, "")
 
 

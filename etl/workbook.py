@@ -62,24 +62,36 @@ def refuse_bombs(path: Path) -> None:
 
 def fast_grids(path: Path) -> list[Grid]:
     # fastexcel works outside Python: the XML is searched meanwhile.
-    facts: dict[str, Facts] = {}
-    search = threading.Thread(target=lambda: facts.update(facts_of(path)))
+    facts: list[dict[str, Facts] | None] = []
+    search = threading.Thread(target=lambda: facts.append(facts_of(path)))
     search.start()
     try:
         found = list(workbook_grids(path))
     finally:
         search.join()
     for grid in found:
-        grid.facts = facts.get(grid.name, grid.facts)
+        add_facts(grid, facts[0])
     return found
 
 
-def facts_of(path: Path) -> dict[str, Facts]:
-    """The facts of an xlsx; nothing of other formats, nor of an xlsx whose XML is not as Excel writes it."""
+def facts_of(path: Path) -> dict[str, Facts] | None:
+    """The facts of an xlsx, by sheet; None where its XML is not as spreadsheets write it, {} for other formats."""
     try:
-        return sheet_xml.scan(path) if zipfile.is_zipfile(path) else {}
+        return sheet_xml.scan(path) if is_xlsx(path) else {}
     except Exception:  # what fastexcel makes of the file decides whether it can be read
-        return {}
+        return None
+
+
+def is_xlsx(path: Path) -> bool:
+    if not zipfile.is_zipfile(path):
+        return False
+    with zipfile.ZipFile(path) as archive:
+        return "xl/workbook.xml" in archive.namelist()
+
+
+def add_facts(grid: Grid, facts: dict[str, Facts] | None) -> None:
+    grid.is_searched = facts is not None
+    grid.facts = (facts or {}).get(grid.name, grid.facts)
 
 
 def workbook_grids(path: Path) -> Iterator[Grid]:
@@ -148,9 +160,9 @@ def careful_grids(path: Path) -> list[Grid]:
                 for position in range(first, max(near, default=-1) + 1)
             }
         )
-        found.append(
-            Grid(sheet.title, sheet.sheet_state != "visible", first, table, facts.get(sheet.title, Facts()), far)
-        )
+        grid = Grid(sheet.title, sheet.sheet_state != "visible", first, table, far=far)
+        add_facts(grid, facts)
+        found.append(grid)
     book.close()
     return found
 

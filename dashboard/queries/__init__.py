@@ -1,6 +1,7 @@
 """The questions that pages ask: one .sql file and one function of its name for each."""
 
 from dashboard.queries.coverage import actors_by_level, gaps_by_sector, presence_by_area
+from dashboard.queries.harmonising import harmonisation, proposals
 from dashboard.queries.lineage import source_rows
 from dashboard.queries.loading import (
     boundaries_in_use,
@@ -21,9 +22,11 @@ __all__ = [
     "children_basis",
     "comparison",
     "gaps_by_sector",
+    "harmonisation",
     "loads_by_kind",
     "periods",
     "presence_by_area",
+    "proposals",
     "remarks",
     "reporting_rate",
     "reports_by_organisation",

@@ -42,6 +42,7 @@ def panel(_: Translator) -> None:
 
 def drop_zone(_: Translator) -> None:
     """The form; it is emptied as soon as the files are handed over."""
+    clinic.sweep()
     st.html(french_words(_))
     refusal = st.session_state.pop(REFUSAL, None)
     with st.form("clinic_form", clear_on_submit=True, border=False):

@@ -63,17 +63,12 @@ def questions(warehouse: Warehouse, kind: str, _: Translator) -> None:
 def question(candidates: pd.DataFrame, kind: str, text: str, number: int, _: Translator) -> None:
     first = candidates.iloc[0]
     with st.container(border=True):
-        words, choice, accept, refuse = st.columns([4, 4, 2, 2], vertical_alignment="bottom")
+        words, choice, accept, refuse = st.columns([3, 5, 2, 2], vertical_alignment="bottom")
         words.markdown(f"**{plain(text)}**")
         words.caption(state_words(str(first["state"]), int(first["rows"]), _))
         names = {
-            str(row.target): _(
-                "{name} ({code}), {score} alike",
-                name=row.target_name,
-                code=row.target,
-                score=_.share(float(row.score)),
-            )
-            for row in candidates.itertuples()
+            code: _("{name} ({code}), {score} % alike", name=name, code=code, score=_.number(round(100 * score)))
+            for code, name, score in zip(*(candidates[c] for c in ("target", "target_name", "score")), strict=True)
         }
         target = choice.selectbox(
             _("May mean"),
@@ -99,11 +94,11 @@ def question(candidates: pd.DataFrame, kind: str, text: str, number: int, _: Tra
 
 
 def state_words(state: str, rows: int, _: Translator) -> str:
-    count = _.plural(rows, "{count} row", "{count} rows")
+    count = _.plural("{number} row", "{number} rows", rows)
     sentences = {
-        "taken": _("{rows}, loaded as the first proposal", rows=count),
-        "open": _("{rows}, rejected until it is settled", rows=count),
-        "new": _("{rows}, loaded as an organisation of its own", rows=count),
+        "taken": _("{rows}. Meanwhile the first proposal is taken.", rows=count),
+        "open": _("{rows}. Rejected until it is settled.", rows=count),
+        "new": _("{rows}. Loaded as an organisation of its own.", rows=count),
     }
     return sentences[state]
 

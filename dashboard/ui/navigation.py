@@ -31,7 +31,8 @@ class Entry:
 PAGES = (
     Entry("overview", "apercu", "Aperçu", "Overview", ":material/home:"),
     Entry("coverage", "couverture", "Couverture", "Coverage", ":material/map:"),
-    Entry("data_quality", "donnees", "Données", "Data", ":material/fact_check:", is_internal=True),
+    Entry("data_quality", "donnees", "Données", "Data", ":material/checklist:", is_internal=True),
+    Entry("harmonise", "harmoniser", "Harmoniser", "Harmonise", ":material/translate:", is_internal=True),
     Entry("method", "methode", "Méthode", "Method", ":material/menu_book:"),
 )
 

@@ -51,7 +51,7 @@ CREATE MACRO day_of(t) AS
 -- The first and the last day of a period; as texts, 2022-Q1 would come after 2022-12.
 CREATE MACRO period_start(p) AS
     CAST(CASE WHEN length(p) = 4 THEN p || '-01-01'
-              WHEN p[6] = 'Q' THEN p[:4] || '-' || lpad(CAST(3 * CAST(p[7] AS INTEGER) - 2 AS VARCHAR), 2, '0') || '-01'
+              WHEN p[6] = 'Q' THEN p[:4] || '-' || lpad(CAST(3 * try_cast(p[7] AS INTEGER) - 2 AS VARCHAR), 2, '0') || '-01'
               ELSE p || '-01' END AS DATE);
 CREATE MACRO period_end(p) AS
     CAST(period_start(p) + CASE WHEN length(p) = 4 THEN INTERVAL 1 YEAR WHEN p[6] = 'Q' THEN INTERVAL 3 MONTH

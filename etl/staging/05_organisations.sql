@@ -70,6 +70,7 @@ LEFT JOIN reference.organisations r USING (organisation_id)
 -- an acronym of the list written as it is there
 ANTI JOIN staging.organisation_spellings w
        ON w.spelling = o.written AND w.organisation_id = o.organisation_id AND w.spelling = upper(w.spelling)
-WHERE NOT o.is_proposed AND o.written IS NOT NULL AND o.written IS DISTINCT FROM r.name
+WHERE NOT o.is_proposed AND o.written IS NOT NULL AND o.written IS DISTINCT FROM r.acronym
+  AND o.written IS DISTINCT FROM r.name
   AND fold(o.written) NOT IN (SELECT fold(text) FROM coordination.decisions WHERE kind = 'organisation')
 GROUP BY o.sheet_id, o.role, o.written;

@@ -21,7 +21,7 @@ SELECT value, whole_number(value) AS number,
             WHEN whole_number(value) IS NOT NULL
             THEN CASE WHEN NOT regexp_full_match(value, '\d+') THEN 'count_normalised' END
             WHEN regexp_full_match(bare_number(value), '-\d+[.,]\d+') THEN 'count_negative'
-            WHEN regexp_full_match(bare_number(value), '\d+[.,]\d+') THEN 'count_fractional'
+            WHEN regexp_full_match(bare_number(value), '\d+[.,]\d+|\d{1,3}(\.\d{3})+,\d+|\d{1,3}(,\d{3})+\.\d+') THEN 'count_fractional'
             WHEN regexp_full_match(bare_number(value), '\d{16,}') THEN 'count_too_large'
             ELSE 'count_unreadable' END AS code
 FROM (SELECT DISTINCT value FROM staging.stated_counts)

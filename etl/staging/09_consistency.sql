@@ -140,7 +140,7 @@ JOIN staging.files fo ON fo.file_id = os.file_id
 JOIN staging.files fn ON fn.file_id = ns.file_id
 JOIN months om ON om.sheet_id = h.sheet_id
 JOIN months nm ON nm.sheet_id = h.newer_id
-WHERE os.file_id <> ns.file_id AND om.periods = nm.periods AND h.keys >= 0.5 * om.keys AND h.keys > 1
+WHERE os.file_id <> ns.file_id AND om.periods = nm.periods AND h.keys >= 0.5 * om.keys
   AND (fn.received_at, fn.file_id) > (fo.received_at, fo.file_id)
 QUALIFY row_number() OVER (PARTITION BY h.sheet_id ORDER BY fn.received_at DESC, fn.file_id DESC) = 1;
 

@@ -3,7 +3,9 @@
 import gc
 import json
 import os
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -238,6 +240,20 @@ def test_a_check_goes_after_its_hour(child: Callable[[str], None], monkeypatch: 
         time.sleep(0.05)
     assert clinic.look(ticket.token) is None
     assert not path.exists()
+
+
+def test_what_a_server_that_was_killed_left_is_removed_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    kept = [f"maillage-clinic-{os.getpid()}-x", "maillage-clinic-old", "maillage-x", f"other-{gone.pid}-x"]
+    for name in (f"maillage-clinic-{gone.pid}-x", *kept):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "file").write_text("x", encoding="utf-8")
+    clinic.sweep()
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(kept)
 
 
 def test_dropping_twice_or_a_token_that_is_not_known_does_nothing() -> None:
