@@ -25,7 +25,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl import reader
-from etl.messages import LANGUAGES, outcome, proposal, say
+from etl.messages import LANGUAGES, outcome, say
 
 AUTHOR = "Maillage"
 REST = "\n———\n"  # between our comment and the partner's own
@@ -33,7 +33,7 @@ REST = "\n———\n"  # between our comment and the partner's own
 REJECTED = PatternFill("lightUp", fgColor="FFC00000", bgColor="FFF8CBAD")
 REMARKED = PatternFill("solid", fgColor="FFFFE699")
 FILLS = {"refused": REJECTED, "rejected": REJECTED, "accepted": REMARKED}
-COLUMNS = {"file": 28, "sheet": 20, "row": 8, "column": 26, "value": 30, "reason": 80, "outcome": 26}
+COLUMNS = {"file": 28, "sheet": 20, "row": 8, "column": 26, "value": 30, "reason": 60, "proposal": 44, "outcome": 26}
 LONGEST = 200  # characters of a value that are shown
 # A text that begins so would be taken for a formula by the next program.
 FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r", "＝")
@@ -134,7 +134,7 @@ def mark(cell: Any, problems: Sequence[Problem], language: str) -> None:
     outcomes = {outcome(problem["code"]) for problem in problems}
     cell.fill = REJECTED if "rejected" in outcomes else REMARKED
     before = cell.comment
-    text = "\n".join(dict.fromkeys(explained(problem, language) for problem in problems))
+    text = "\n".join(dict.fromkeys(explained(problem) for problem in problems))
     if before is not None:
         ours, _, own = before.text.partition(REST) if before.author == AUTHOR else ("", "", before.text)
         text = f"{ours}\n{text}".strip() + (REST + own if own else "")
@@ -142,11 +142,10 @@ def mark(cell: Any, problems: Sequence[Problem], language: str) -> None:
     cell.comment = Comment(text, AUTHOR, height=40 + 20 * (len(text) // 40 + text.count("\n")), width=320)
 
 
-def explained(problem: Problem, language: str) -> str:
+def explained(problem: Problem) -> str:
     """What is wrong and how to mend it."""
-    mending = proposal(problem["code"], language)
     message = shortened(problem["message"], 3 * LONGEST)
-    return f"{message} {mending}" if mending else message
+    return f"{message} {problem['proposal']}" if problem.get("proposal") else message
 
 
 def list_problems(book: Workbook, name: str, problems: Sequence[Problem], language: str) -> None:
@@ -159,15 +158,16 @@ def list_problems(book: Workbook, name: str, problems: Sequence[Problem], langua
         sheet.column_dimensions[get_column_letter(number)].width = width
     for row, problem in enumerate(problems, start=2):
         grade = outcome(problem["code"])
-        reason = explained(problem, language)
-        values = (name, problem["sheet"], problem["row"], problem["heading"], problem["value"], reason)
+        reason = shortened(problem["message"], 3 * LONGEST)
+        where = (name, problem["sheet"], problem["row"], problem["heading"])
+        values = (*where, problem["value"], reason, problem.get("proposal"))
         for number, value in enumerate((*values, say(f"outcome_{grade}", language)), start=1):
             cell = sheet.cell(row, number)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             if isinstance(value, int):
                 cell.value = value
             elif value:
-                put(cell, shortened(value, LONGEST) if number < len(values) else value)
+                put(cell, shortened(value, LONGEST) if number <= len(where) + 1 else value)
         if grade in FILLS:
             sheet.cell(row, len(COLUMNS)).fill = FILLS[grade]
     if not problems:

@@ -17,7 +17,7 @@ from etl import transform
 from etl.build import Progress, attach, reported
 from etl.extract import SourceFile, extract, shown_name
 from etl.load import load_files, load_reference
-from etl.messages import outcome, say
+from etl.messages import outcome, proposal, say
 from etl.publish import INTERNAL
 from etl.report import load_report, sentence
 from geo import boundaries
@@ -37,6 +37,7 @@ class Problem:
     value: str | None
     code: str
     message: str
+    proposal: str | None = None  # how to mend it
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,9 @@ def problems_by_file(connection: duckdb.DuckDBPyConnection, language: str) -> di
     problems: dict[int, list[Problem]] = {}
     for file_id, sheet, row, position, heading, value, said, code, detail in rows:
         message = sentence(code, language, said, detail)
-        problems.setdefault(file_id, []).append(Problem(sheet, row, position, heading, value, code, message))
+        mending = proposal(code, language, detail)
+        problem = Problem(sheet, row, position, heading, value, code, message, mending)
+        problems.setdefault(file_id, []).append(problem)
     return problems
 
 

@@ -1,12 +1,16 @@
 """Put what was read into staging tables, as text, and note what could not be understood."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import duckdb
 import pyarrow.compute as pc
 
 from etl import memory
+from etl.adapters.indicators import Indicators, read_indicators
+from etl.adapters.primero import WIDEST, Report, read_report
+from etl.adapters.stage_counts import COLUMN, StagedCounts
+from etl.adapters.stage_indicators import StagedIndicators
 from etl.extract import Sheet, SourceFile
 from etl.periods import days_of_cell, period_in_text, period_of_cell
 from etl.recognise import REFERENCE, Layout, recognise, repeated_heading, sector_in_text
@@ -67,12 +71,22 @@ class Loader:
                 self._note("file_encoding", sheet.name, value=sheet.encoding)
             if not sheet.is_searched:
                 self._note("facts_unread", sheet.name)
-        is_understood = any(
-            layout and not layout.missing() and not sheet.is_hidden
+        reports = [
+            read_indicators(sheet.table)
+            or (read_report(sheet.table, sheet.name) if layout is None or layout.missing() else None)
             for sheet, layout in zip(file.sheets, layouts, strict=True)
+        ]
+        is_understood = any(
+            (report or (layout and not layout.missing())) and not sheet.is_hidden
+            for sheet, layout, report in zip(file.sheets, layouts, reports, strict=True)
         )
-        for sheet, layout in zip(file.sheets, layouts, strict=True):
-            self._load_sheet(file, sheet, layout, is_understood)
+        for sheet, layout, report in zip(file.sheets, layouts, reports, strict=True):
+            if isinstance(report, Indicators) and not sheet.is_hidden:
+                self._load_indicators(file, sheet, report)
+            elif isinstance(report, Report) and not sheet.is_hidden:
+                self._load_report(file, sheet, report)
+            else:
+                self._load_sheet(file, sheet, layout, is_understood)
 
     def _load_sheet(self, file: SourceFile, sheet: Sheet, layout: Layout | None, is_understood: bool) -> None:
         if sheet.contacts and not sheet.personal:
@@ -86,20 +100,49 @@ class Loader:
         assert layout is not None  # noqa: S101 (why_not says so of a sheet without one)
         self._sheet_id += 1
         rows = StagedSheet(self._connection, self._sheet_id, sheet, layout).stage()
+        is_told = {"sector", "subsector"} & set(layout.roles())
+        self._add_sheet(sheet, layout.kind, texts, None if is_told else default_sector, rows)
+        self._note_columns(sheet, layout)
+
+    def _load_report(self, file: SourceFile, sheet: Sheet, report: Report) -> None:
+        """Load a sheet of which each cell is a count."""
+        if sheet.first_column + sheet.table.num_columns > WIDEST:
+            return self._note("report_too_wide", sheet.name)
+        self._sheet_id += 1
+        rows = StagedCounts(self._connection, self._sheet_id, sheet, report).stage()
+        self._add_sheet(sheet, "case_counts", (report.title, sheet.name, Path(file.name).stem), None, rows)
+        if report.unknown:
+            self._note("report_tables_left_out", sheet.name, value=" ; ".join(report.unknown))
+
+    def _load_indicators(self, file: SourceFile, sheet: Sheet, found: Indicators) -> None:
+        """Load a sheet of one indicator a row."""
+        if found.unknown:
+            self._note("indicators_left_out", sheet.name, value=" ; ".join(name or "?" for name in found.unknown))
+        if not found.measures:
+            return
+        texts = (sheet.name, found.title, Path(file.name).stem)
+        roles = set(found.layouts[found.kind].roles())
+        default_sector = next((sector for text in texts if (sector := sector_in_text(text))), None)
+        self._sheet_id += 1
+        rows = StagedIndicators(self._connection, self._sheet_id, sheet, found).stage()
+        is_told = {"sector", "subsector"} & roles
+        self._add_sheet(sheet, found.kind, texts, None if is_told else default_sector, rows)
+
+    def _add_sheet(self, sheet: Sheet, kind: str, texts: Sequence[str], sector: str | None, rows: int) -> None:
+        """The sheet as it was staged; its own texts may say a period that its rows do not."""
         self._connection.execute(
             "INSERT INTO staging.sheets VALUES ($sheet_id, $file_id, $sheet, $kind, $period, $sector, $seen, $rows)",
             {
                 "sheet_id": self._sheet_id,
                 "file_id": self._file_id,
                 "sheet": sheet.name,
-                "kind": layout.kind,
+                "kind": kind,
                 "period": next((found for text in texts if (found := period_in_text(text))), None),
-                "sector": None if {"sector", "subsector"} & set(layout.roles()) else default_sector,
+                "sector": sector,
                 "seen": sheet.table.num_rows,
                 "rows": rows,
             },
         )
-        self._note_columns(sheet, layout)
         if not rows:
             self._note("sheet_without_rows", sheet.name)
 
@@ -179,6 +222,8 @@ def why_not(
     """The code and value of what keeps a sheet from being loaded; ``is_understood``: another one of its file is."""
     if sheet.personal:
         return "personal_data_refused", ", ".join(sheet.personal)
+    if sheet.table.num_rows >= COLUMN:
+        return "sheet_too_long", None
     if layout is None or not sheet.table.num_rows:
         empty = "sheet_empty" if not sheet.table.num_rows else "sheet_unrecognised"
         return "sheet_ignored" if is_understood else empty, None

@@ -26,9 +26,11 @@ def outcome(code: str) -> str:
     return catalogue()[code]["outcome"]
 
 
-def proposal(code: str, language: str) -> str | None:
-    """How to mend what a code says, where its own sentence does not tell."""
+def proposal(code: str, language: str, detail: str | None = None) -> str | None:
+    """How to mend what a code says, where its own sentence does not tell; ``detail`` as the remark has it."""
     mending = catalogue()[code].get("mend")
+    if mending == "near":
+        return say("mend_near", language, detail) if detail else None
     return say(f"mend_{mending}", language) if mending else None
 
 

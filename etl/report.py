@@ -65,7 +65,7 @@ def issues_by_sheet(
                 "code": code,
                 "outcome": outcome,
                 "message": message,
-                "proposal": proposal(code, language),
+                "proposal": proposal(code, language, detail),
             }
         )
     return found

@@ -48,7 +48,7 @@ class WrongTotal:
     summed: int
 
 
-def classify(layout: Layout, table: pa.Table) -> list[NotData]:
+def classify(layout: Layout, table: pa.Table, merged: Merges = (), first_column: int = 0) -> list[NotData]:
     """The rows that are no data, in their order, alike ones together."""
     filled = filled_cells(table)
     counts = filled.sum(axis=0) if len(filled) else np.zeros(table.num_rows, dtype=int)
@@ -58,7 +58,7 @@ def classify(layout: Layout, table: pa.Table) -> list[NotData]:
         found[row] = (why if counts[row] else "blank", None)
     for row in map(int, np.flatnonzero(counts == 0)):
         found.setdefault(row, ("blank", None))
-    for row in map(int, np.flatnonzero(counts == 1)):
+    for row in map(int, np.flatnonzero((counts == 1) & ~beneath_merges(filled, merged, first_column))):
         if row not in found and (text := only_text(table, filled, row)):
             found[row] = ("note", text)
     for row in rows_like_headings(table, frozenset(column.heading for column in layout.columns)):
@@ -77,6 +77,16 @@ def filled_cells(table: pa.Table) -> np.ndarray:
         mark = pc.fill_null(pc.not_equal(pc.utf8_trim_whitespace(column), ""), False)
         marks.append(np.asarray(mark))
     return np.array(marks) if marks else np.zeros((0, table.num_rows), dtype=bool)
+
+
+def beneath_merges(filled: np.ndarray, merged: Merges, first_column: int) -> np.ndarray:
+    """One place a row: whether a merged cell that begins above gives it a text."""
+    found = np.zeros(filled.shape[1], dtype=bool)
+    for first_row, column, last_row, _ in merged:
+        position = column - first_column
+        if 0 <= position < len(filled) and first_row < filled.shape[1] and filled[position, first_row]:
+            found[first_row + 1 : last_row + 1] = True
+    return found
 
 
 def only_text(table: pa.Table, filled: np.ndarray, row: int) -> str | None:

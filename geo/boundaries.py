@@ -36,7 +36,8 @@ class Boundaries:
     """The shapes of one level of one scheme.
 
     shapes: columns pcode, geometry, at full resolution, EPSG:4326, for placing points. basis: official,
-    dissolved (a union of official shapes, not official itself) or approximate.
+    dissolved (a union of official shapes, not official itself) or approximate. units: the areas they draw (scheme,
+    pcode, name, parent_pcode), those of the reference where it is None.
     """
 
     scheme: str
@@ -45,6 +46,7 @@ class Boundaries:
     basis: str
     source: str
     licence: str
+    units: pd.DataFrame | None = None
 
     def display(self) -> gpd.GeoDataFrame:
         """The shapes for drawing: pcode, geometry (EPSG:4326), light, without gaps or overlaps."""
@@ -55,15 +57,18 @@ class Boundaries:
 
         Properties: i (position in the file), pcode, name, parent (name of the prefecture; null for one).
         """
-        names = areas().query("scheme == @self.scheme").set_index("pcode")
+        units = areas() if self.units is None else self.units
+        # A country may have an area that is its own only sub-area, under one p-code.
+        names = units.query("scheme == @self.scheme").drop_duplicates(["level", "pcode"])
+        own = names.query("level == @self.level").set_index("pcode")
+        parents = names.query("level == 'adm1'").set_index("pcode")["name"]
         features = []
         for i, (pcode, shape) in enumerate(self.display()[["pcode", "geometry"]].itertuples(index=False)):
-            parent = names.at[pcode, "parent_pcode"]
             properties = {
                 "i": i,
                 "pcode": pcode,
-                "name": names.at[pcode, "name"],
-                "parent": names.at[parent, "name"] if self.level == "adm2" else None,
+                "name": own.at[pcode, "name"],
+                "parent": parents[own.at[pcode, "parent_pcode"]] if self.level == "adm2" else None,
             }
             # Outer rings run counter-clockwise, as RFC 7946 asks.
             geometry = json.loads(shapely.to_geojson(shapely.orient_polygons(shape)))

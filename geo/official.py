@@ -7,12 +7,13 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo.places import areas
 from geo.tiling import merged
 
 FORMATS = {".parquet", ".geoparquet", ".geojson", ".shp"}
-PCODE_COLUMN = re.compile(r"^adm(?:in)?_?([0-5])_?p_?code$", re.IGNORECASE)
+PCODE_COLUMN = re.compile(r"^adm(?:in)?_?([0-5])_?p_?code?$", re.IGNORECASE)
 LEVELS = {1: "adm1", 2: "adm2"}
 # Where a file without a coordinate system must lie to be taken for longitudes and latitudes (degrees).
 COUNTRY = shapely.box(14.0, 2.0, 28.0, 11.5)
@@ -21,12 +22,13 @@ GAP_WIDTH = 0.001
 
 
 class BoundaryError(ValueError):
-    """A boundary file that cannot be used: `code` says why, `file_name` says which."""
+    """A boundary file or folder that cannot be used: `code` says why, `file_name` which, `detail` for what."""
 
-    def __init__(self, code: str, file_name: str) -> None:
+    def __init__(self, code: str, file_name: str, detail: str = "") -> None:
         super().__init__(f"{code}: {file_name}")
         self.code = code
         self.file_name = file_name
+        self.detail = detail
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,8 +47,7 @@ class OfficialFile:
 def official_files(directory: Path) -> dict[tuple[str, str], OfficialFile]:
     """The best file for each scheme and level found in a folder or below it; other levels are left aside."""
     best: dict[tuple[str, str], OfficialFile] = {}
-    paths = (path for path in directory.rglob("*") if path.suffix.lower() in FORMATS and path.is_file())
-    for path in sorted(paths):
+    for path in boundary_files(directory):
         found = _read(path)
         if found is None:
             continue
@@ -56,28 +57,47 @@ def official_files(directory: Path) -> dict[tuple[str, str], OfficialFile]:
     return best
 
 
+def boundary_files(directory: Path) -> list[Path]:
+    """The files of a folder or below it that may hold boundaries, in the order of their names."""
+    return sorted(path for path in directory.rglob("*") if path.suffix.lower() in FORMATS and path.is_file())
+
+
+def pcode_columns(table: pd.DataFrame) -> dict[int, str]:
+    """The columns of p-codes, by level (0: the country)."""
+    return {int(match[1]): name for name in table.columns if (match := PCODE_COLUMN.match(str(name)))}
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a file is not, by its name, a lighter copy of another."""
+    words = path.stem.lower()
+    return "simplified" not in words and "dissolved" not in words
+
+
 def _read(path: Path) -> OfficialFile | None:
-    table = _table(path)
-    columns = {int(match[1]): name for name in table.columns if (match := PCODE_COLUMN.match(str(name)))}
+    table = table_of(path, COUNTRY)
+    columns = pcode_columns(table)
     if not columns:
         raise BoundaryError("boundary_without_pcodes", path.name)
     level = LEVELS.get(max(columns))
     if level is None:
         return None
-    shapes = _shapes(table, columns[max(columns)], path.name)
-    words = path.stem.lower()
+    shapes = shapes_of(table, columns[max(columns)], path.name)
     return OfficialFile(
         scheme=_scheme(level, set(shapes["pcode"]), path.name),
         level=level,
         shapes=shapes,
         file_name=path.name,
-        valid_on=_valid_on(table),
-        is_whole="simplified" not in words and "dissolved" not in words,
-        is_dissolved="dissolved" in words,
+        valid_on=valid_on(table),
+        is_whole=is_whole(path),
+        is_dissolved="dissolved" in path.stem.lower(),
     )
 
 
-def _table(path: Path) -> gpd.GeoDataFrame:
+def table_of(path: Path, extent: BaseGeometry) -> gpd.GeoDataFrame:
+    """A file in longitudes and latitudes. `extent`: where one that states no coordinate system must lie.
+
+    Raises BoundaryError.
+    """
     try:
         table = gpd.read_parquet(path) if path.suffix.lower() in {".parquet", ".geoparquet"} else gpd.read_file(path)
         if not isinstance(table, gpd.GeoDataFrame):
@@ -90,12 +110,13 @@ def _table(path: Path) -> gpd.GeoDataFrame:
     # The readers fail in many ways on a damaged file; whoever put it there needs only its name.
     except (OSError, ValueError, RuntimeError, KeyError, TypeError, AttributeError) as problem:
         raise BoundaryError("boundary_unreadable", path.name) from problem
-    if not shapely.box(*placed.total_bounds).within(COUNTRY):
+    if not shapely.box(*placed.total_bounds).within(extent):
         raise BoundaryError("boundary_without_position", path.name)
     return placed
 
 
-def _shapes(table: gpd.GeoDataFrame, column: str, file_name: str) -> gpd.GeoDataFrame:
+def shapes_of(table: gpd.GeoDataFrame, column: str, file_name: str) -> gpd.GeoDataFrame:
+    """One clean shape a p-code: pcode, geometry, without gaps or overlaps. Raises BoundaryError where none has an area."""
     drawn = table[table.geometry.notna() & ~table.geometry.is_empty & table[column].notna()]
     whole = shapely.make_valid(shapely.force_2d(drawn.geometry.to_numpy()), method="structure")
     is_area = shapely.area(whole) > 0
@@ -116,7 +137,8 @@ def _scheme(level: str, pcodes: set[str], file_name: str) -> str:
     raise BoundaryError("boundary_unknown_units", file_name)
 
 
-def _valid_on(table: gpd.GeoDataFrame) -> str:
+def valid_on(table: gpd.GeoDataFrame) -> str:
+    """The date (ISO 8601) of which the boundaries are, empty where the file does not say."""
     for name in table.columns:
         if str(name).lower().replace("_", "") == "validon":
             dates = pd.to_datetime(table[name], errors="coerce").dropna()

@@ -42,6 +42,7 @@ def page(entry: Entry, language: str) -> st.Page:
     return st.Page(
         PAGES_DIRECTORY / f"{entry.file}.py",
         title=entry.title(language),
+        icon=entry.icon,
         url_path="" if is_first else entry.address,
         default=is_first,
     )

@@ -24,7 +24,7 @@ FIELDS = (
     ("case_status", r"\b(status|statuts?|workflow|etat|situation|etapes?)\b"),
     ("place", r"\b(locations?|lieux?|localisations?|prefectures?|areas?|districts?)\b"),
 )
-BY_PERSON = r"\b(sex|sexe|sexes|gender|genre|age|ages|total|cases|cas)\b"
+GENERIC = r"\b(sex|sexe|sexes|gender|genre|ages?|total|cases|cas|values?|valeurs?)\b"
 
 
 @dataclass(frozen=True)
@@ -67,11 +67,12 @@ class Report:
 
 @dataclass(frozen=True)
 class Heads:
-    """The headings of a table: its rows from ``first`` to ``last``, its title, and what each column counts."""
+    """The headings of a table, rows ``first`` to ``last``: what they call its rows, its title, what columns count."""
 
     first: int
     last: int
     title_row: int | None
+    own: str
     title: str
     columns: dict[int, dict[str, str]]
 
@@ -81,7 +82,7 @@ def read_report(table: pa.Table, sheet_name: str = "") -> Report | None:
     if not 0 < table.num_rows <= LONGEST:
         return None
     top = rows_of(table.slice(0, SEARCHED))
-    begin = next((row for row in range(len(top)) if heading_block(top, row)), None)
+    begin = next((row for row in range(len(top)) if heads_at(top, row)), None)
     if begin is None or not is_titled(top[:begin]):
         return None
     said = parameters(top[:begin])
@@ -109,17 +110,9 @@ def read_report(table: pa.Table, sheet_name: str = "") -> Report | None:
 
 
 def is_titled(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the first line above the tables holds one text alone."""
+    """Whether the first line above the tables holds one text alone, which is no parameter."""
     first = next((row for row in rows if any(row)), [])
-    return sum(bool(cell) for cell in first) == 1 and bool(first[0])
-
-
-def heading_block(grid: Sequence[Sequence[str]], row: int) -> bool:
-    """Whether a row is made of headings of dimensions alone, whatever its first cell says."""
-    cells = [cell for cell in grid[row][1:] if cell]
-    if not cells or number_of(grid[row][0]) is not None:
-        return False
-    return all(dimension(cell) for cell in cells) and not all(number_of(cell) is not None for cell in cells if cell)
+    return sum(bool(cell) for cell in first) == 1 and bool(first[0]) and not parameters([first])
 
 
 def heads_at(grid: Sequence[Sequence[str]], row: int) -> Heads | None:
@@ -131,10 +124,11 @@ def heads_at(grid: Sequence[Sequence[str]], row: int) -> Heads | None:
         last += 1
     if last + 1 >= len(grid) or not is_counted(grid[last + 1]):
         return None
-    title_row = row - 1 if row and sum(bool(cell) for cell in grid[row - 1]) == 1 and grid[row - 1][0] else None
+    above = grid[row - 1] if row else []
+    is_title = sum(bool(cell) for cell in above) == 1 and bool(above[0]) and not parameters([above])
     own = next((grid[number][0] for number in range(last, row - 1, -1) if grid[number][0]), "")
-    title = " ".join(text for text in (own, grid[title_row][0] if title_row is not None else "") if text)
-    return Heads(row, last, title_row, title, dimensions_of(grid[row : last + 1]))
+    title = above[0] if is_title else ""
+    return Heads(row, last, row - 1 if is_title else None, own, title, dimensions_of(grid[row : last + 1]))
 
 
 def is_heading_row(grid: Sequence[Sequence[str]], row: int) -> bool:
@@ -189,16 +183,17 @@ def read_table(
         last += 1
     rows = range(heads.last + 1, last)
     values = [row for row in rows if not is_total(grid[row][0])]
-    named = field_of(heads.title, [grid[row][0] for row in values], titles)
+    named = field_of((heads.own, heads.title), [grid[row][0] for row in values], titles)
+    shown = heads.title or heads.own or report.title
     if named is None:
-        report.unknown.append(heads.title or "?")
-        whys |= {row: ("note", heads.title[:200] or None) for row in rows}
+        report.unknown.append(shown)
+        whys |= {row: ("note", shown[:200]) for row in rows}
         return last
     leaves = {c: d for c, d in heads.columns.items() if not any(is_finer(o, d) for o in heads.columns.values())}
     for column in heads.columns:
         texts = [grid[number][column] for number in range(heads.first, heads.last + 1) if column < len(grid[number])]
         report.headings.setdefault(column, " ".join(text for text in texts if text))
-    report.headings.setdefault(0, heads.title)
+    report.headings.setdefault(0, heads.own or shown)
     for row in values:
         report.counts += [
             count_of(grid, row, column, named, said) for column, said in leaves.items() if grid[row][column]
@@ -221,17 +216,17 @@ def is_total(label: str) -> bool:
     return bool(re.match(TOTAL, label, re.IGNORECASE))
 
 
-def field_of(title: str, labels: Sequence[str], titles: Iterable[str]) -> str | None:
+def field_of(own: Sequence[str], labels: Sequence[str], titles: Iterable[str]) -> str | None:
     """What the rows of a table are values of: a field of ours, ``sex``, ``age``, ``place``, or None for another."""
     kinds = {found[0] if (found := dimension(label)) else "" for label in labels} - {"unknown"}
     if len(kinds) == 1 and (kind := kinds.pop()) in ("sex", "age"):
         return kind
-    for text in (title, *titles):
+    is_silent = all(not text or re.search(GENERIC, fold(text)) for text in own)
+    # where a table says nothing of its own, the report's title does; else it would only mislead
+    for text in (*own, *(titles if is_silent else ())):
         for name, pattern in FIELDS:
             if re.search(pattern, fold(text)):
                 return name
-        if fold(text) not in ("", "total") and not re.search(BY_PERSON, fold(text)):
-            return None  # a title of something else: those of the report and the sheet would only mislead
     return None
 
 

@@ -37,7 +37,7 @@ def run(options: argparse.Namespace, language: str, console: Console) -> int:
             if os.environ.get("MAILLAGE_DEBUG"):
                 raise
             return fail(console, language, FAILED, "check_failed", type(error).__name__)
-    print_report(checked.report, language, console)
+    print_report(checked.report, language, console, "--json")
     is_written = write_json(checked.report, options.json, language, console) if options.json else True
     if options.out:
         is_written = give_back(checked.files, options.out, language, console) and is_written

@@ -26,8 +26,8 @@ def progress_bar(console: Console) -> Progress:
     return Progress(*columns, console=console, transient=True)
 
 
-def print_report(report: dict[str, Any], language: str, console: Console) -> None:
-    """A table of counts, then the remarks in short."""
+def print_report(report: dict[str, Any], language: str, console: Console, option: str = "--report") -> None:
+    """A table of counts, then the remarks in short; ``option`` writes the whole report."""
     table = Table(title=say("summary_title", language))
     table.add_column(say("summary_file", language), overflow="fold")
     table.add_column(say("summary_sheet", language), overflow="fold")
@@ -56,6 +56,6 @@ def print_report(report: dict[str, Any], language: str, console: Console) -> Non
         first = issues[0]
         row = say("row_label", language, first["row"]) if first["row"] else ""
         where = " · ".join(part for part in (first["file"], first["sheet"], row) if part)
-        rest = [" ", say("more_like_it", language, len(issues) - 1)] if len(issues) > 1 else []
+        rest = [" ", say("more_like_it", language, len(issues) - 1, option)] if len(issues) > 1 else []
         # Text, not markup: a cell may hold square brackets.
         console.print(Text.assemble((where, "bold"), " : " if language == "fr" else ": ", first["message"], *rest))

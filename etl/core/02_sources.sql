@@ -5,34 +5,33 @@ SELECT file_id, file, sha256, received_at,
 FROM staging.files
 ORDER BY file_id;
 
--- `value` is the cell as it was received, `said` what the remark says of it.
-CREATE MACRO column_letters(position) AS
-    CASE WHEN position < 26 THEN chr(65 + position)
-         WHEN position < 702 THEN chr(64 + position // 26) || chr(65 + position % 26)
-         ELSE chr(64 + (position - 702) // 676 + 1) || chr(65 + (position - 702) // 26 % 26) || chr(65 + position % 26)
-    END;
-
+-- `value` is the cell as it was received, `said` what the remark says of it. A count that is a cell is told at its cell.
 CREATE TABLE warehouse.core.issues AS
-SELECT i.file_id, i.sheet_id, i.sheet, i.row,
-       coalesce(c.heading, i.role) AS "column", c.position, column_letters(c.position) || CAST(i.row AS VARCHAR) AS cell,
+SELECT i.file_id, i.sheet_id, i.sheet, sheet_row(i.row) AS row,
+       coalesce(k.heading, c.heading, i.role) AS "column", coalesce(k.position, c.position) AS position,
+       column_letters(coalesce(k.position, c.position)) || CAST(sheet_row(i.row) AS VARCHAR) AS cell,
        coalesce(raw.value, v.value, i.value) AS value, i.value AS said, i.code, i.detail, s.outcome
 FROM staging.issues i
 JOIN severities s USING (code)
 LEFT JOIN staging.columns c ON c.sheet_id = i.sheet_id AND c.role = i.role
+LEFT JOIN staging.columns k ON k.sheet_id = i.sheet_id AND k.position = sheet_column(i.row) - 1
 LEFT JOIN staging.raw_cells raw ON raw.sheet_id = i.sheet_id AND raw.row = i.row AND raw.role = i.role
 LEFT JOIN staging.received_cells v ON v.sheet_id = i.sheet_id AND v.row = i.row AND v.role = i.role
 ORDER BY ALL;
 
 CREATE TABLE warehouse.core.source_sheets AS
-WITH remarks AS (
+WITH gone AS (
+    SELECT DISTINCT sheet_id, sheet_row(row) AS row FROM staging.rejected
+),
+remarks AS (
     SELECT i.sheet_id, count(DISTINCT i.row) AS rows_warned
     FROM warehouse.core.issues i
-    ANTI JOIN staging.rejected r ON r.sheet_id = i.sheet_id AND r.row = i.row
+    ANTI JOIN gone r ON r.sheet_id = i.sheet_id AND r.row = i.row
     WHERE i.outcome = 'accepted'
     GROUP BY i.sheet_id
 ),
 rejected AS (
-    SELECT sheet_id, count(*) AS rows_rejected FROM staging.rejected GROUP BY sheet_id
+    SELECT sheet_id, count(*) AS rows_rejected FROM gone GROUP BY sheet_id
 ),
 not_data AS (
     SELECT sheet_id, sum(last_row - first_row + 1) AS rows_not_data FROM staging.not_data GROUP BY sheet_id

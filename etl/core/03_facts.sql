@@ -42,7 +42,9 @@ ORDER BY a.sheet_id, a.row;
 CREATE TABLE warehouse.core.case_counts AS
 SELECT c.*, tidy(a.case_status) AS case_status, tidy(a.risk_level) AS risk_level, tidy(a.concern) AS concern,
        tidy(a.sex) AS sex, tidy(a.age_group) AS age_group, tidy(a.disability) AS disability,
-       whole_number(a.cases) AS case_count
+       whole_number(a.cases) AS case_count,
+       -- Of a report that counts the same cases by several fields: by which one. Counts of two fields never add up.
+       a.counted_by, CASE WHEN sheet_column(a.row) > 0 THEN row_words(a.row) END AS cell
 FROM staging.case_counts a
 JOIN staging.accepted c USING (sheet_id, row)
 ORDER BY a.sheet_id, a.row;

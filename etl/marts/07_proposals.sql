@@ -1,10 +1,5 @@
 -- What the coordination is asked to settle once: spellings of places and organisations, and what they may mean.
 -- `state`: taken (loaded so, until refused), open (the rows are rejected), new (an organisation loaded as itself).
-CREATE TABLE staging.asked_places AS
-SELECT u.scheme, u.level, u.text, u.key, u.sheet_id, u.parent, u.other_text
-FROM staging.unplaced u
-WHERE length(u.key) > 2;
-
 CREATE TABLE staging.place_proposals AS
 WITH stated AS (
     SELECT p.sheet_id, 'adm2' AS level, p.adm2_text AS text, p.row
@@ -17,30 +12,20 @@ WITH stated AS (
 asked AS (
     SELECT u.scheme, u.level, fold(u.text) AS key, min(u.text) AS text, count(DISTINCT (t.sheet_id, t.row)) AS rows,
            list(DISTINCT u.parent) FILTER (u.parent IS NOT NULL) AS parents
-    FROM staging.asked_places u
+    FROM staging.unplaced u
     JOIN stated t ON t.sheet_id = u.sheet_id AND t.level = u.level AND t.text = u.text
     GROUP BY u.scheme, u.level, fold(u.text)
-),
-scored AS (
-    SELECT a.scheme, a.level, a.key, s.pcode,
-           max(1 - damerau_levenshtein(a.key, s.key) / greatest(length(a.key), length(s.key))) AS score
-    FROM asked a
-    JOIN staging.place_spellings s USING (scheme, level)
-    WHERE NOT regexp_matches(s.key, '^cf ?[0-9]')
-    GROUP BY ALL
 )
 SELECT 'place' AS kind, a.text, a.scheme, a.level, c.pcode AS target, r.name AS target_name, round(c.score, 2) AS score,
        a.rows, CASE WHEN g.pcode = c.pcode AND g.how = 'close' THEN 'taken' ELSE 'open' END AS state
 FROM asked a
-JOIN scored c USING (scheme, level, key)
+JOIN staging.near_places c USING (scheme, level, key)
 JOIN reference.areas r ON r.scheme = c.scheme AND r.level = c.level AND r.pcode = c.pcode
 LEFT JOIN (SELECT scheme, level, fold(text) AS key, min(pcode) AS pcode, min(how) AS how
            FROM staging.place_guesses WHERE candidates = 1 GROUP BY ALL) g USING (scheme, level, key)
-WHERE c.score >= 0.6
-  AND NOT EXISTS (FROM coordination.decisions d
+WHERE NOT EXISTS (FROM coordination.decisions d
                   WHERE d.kind = 'place' AND d.scheme = a.scheme AND d.level = a.level AND fold(d.text) = a.key
-                    AND d.target = c.pcode)
-QUALIFY row_number() OVER (PARTITION BY a.scheme, a.level, a.key ORDER BY c.score DESC, c.pcode) <= 3;
+                    AND d.target = c.pcode);
 
 CREATE TABLE staging.organisation_proposals AS
 WITH asked AS (

@@ -111,7 +111,7 @@ CREATE TABLE staging.case_counts (
     organisation VARCHAR, organisation_name VARCHAR, organisation_type VARCHAR,
     adm1_name VARCHAR, adm1_code VARCHAR, adm2_name VARCHAR, adm2_code VARCHAR, locality VARCHAR, zone VARCHAR,
     case_status VARCHAR, risk_level VARCHAR, concern VARCHAR,
-    sex VARCHAR, age_group VARCHAR, disability VARCHAR, cases VARCHAR, comment VARCHAR);
+    sex VARCHAR, age_group VARCHAR, disability VARCHAR, cases VARCHAR, counted_by VARCHAR, comment VARCHAR);
 
 CREATE TABLE staging.referral_counts (
     sheet_id INTEGER, row INTEGER, fingerprint VARCHAR,

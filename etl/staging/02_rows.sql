@@ -34,13 +34,17 @@ LEFT JOIN staging.period_texts t ON t.text = r.period;
 
 INSERT INTO staging.issues
 SELECT s.file_id, r.sheet_id, s.sheet, r.row,
-       CASE WHEN r.kind = 'access_status' THEN 'start_date' ELSE r.period_role END, r.period,
+       CASE WHEN r.kind = 'access_status' THEN 'start_date'
+            WHEN r.period IS NULL THEN coalesce(c.role, 'period') ELSE r.period_role END, r.period,
        CASE WHEN r.kind = 'access_status' THEN 'access_undated'
             WHEN r.period IS NULL AND r.kind IN ('population', 'funding') THEN 'year_missing'
             WHEN r.period IS NULL THEN 'period_missing' ELSE 'period_unreadable' END, NULL
 FROM staging.all_rows r
 JOIN staging.sheets s USING (sheet_id)
 JOIN staging.row_periods p USING (sheet_id, row)
+-- the column that ought to say it
+LEFT JOIN (SELECT sheet_id, min(role) AS role FROM staging.columns
+           WHERE role IN ('period', 'period_end', 'year') GROUP BY sheet_id) c USING (sheet_id)
 WHERE p.period IS NULL;
 
 INSERT INTO staging.issues
@@ -68,7 +72,7 @@ FROM (
 WHERE row > first_row;
 
 INSERT INTO staging.issues
-SELECT s.file_id, d.sheet_id, s.sheet, d.row, NULL, CAST(d.first_row AS VARCHAR), 'duplicate_row', NULL
+SELECT s.file_id, d.sheet_id, s.sheet, d.row, NULL, row_words(d.first_row), 'duplicate_row', NULL
 FROM staging.duplicates d
 JOIN staging.sheets s USING (sheet_id);
 

@@ -153,6 +153,20 @@ JOIN reference.areas a ON a.scheme = c.scheme AND a.level = c.level AND a.pcode 
 WHERE c.parent IS NULL OR a.parent_pcode = c.parent OR c.how = 'crossed'
 QUALIFY c.how = max(c.how) OVER (PARTITION BY c.sheet_id, c.level, c.text, c.parent, c.other_text);  -- shared, crossed, close
 
+-- How alike a name that nothing decides and known ones are: the three nearest, for whoever has to correct it.
+CREATE TABLE staging.near_places AS
+SELECT *
+FROM (
+    SELECT u.scheme, u.level, u.key, s.pcode,
+           max(1 - damerau_levenshtein(u.key, s.key) / greatest(length(u.key), length(s.key))) AS score
+    FROM (SELECT DISTINCT scheme, level, key FROM staging.unplaced WHERE length(key) > 2) u
+    JOIN staging.place_spellings s USING (scheme, level)
+    WHERE NOT regexp_matches(s.key, '^cf ?[0-9]')
+    GROUP BY u.scheme, u.level, u.key, s.pcode
+)
+WHERE score >= 0.6
+QUALIFY row_number() OVER (PARTITION BY scheme, level, key ORDER BY score DESC, pcode) <= 3;
+
 CREATE TABLE staging.place_guesses AS
 SELECT c.sheet_id, c.scheme, c.level, c.text, c.parent, c.other_text, any_value(c.how) AS how, max(c.score) AS score,
        min(c.pcode) AS pcode, count(DISTINCT c.pcode) AS candidates,

@@ -7,6 +7,12 @@ FROM staging.row_places
 GROUP BY place_id, adm1_pcode, adm2_pcode;
 
 CREATE TABLE staging.place_issues AS
+WITH near AS (
+    SELECT n.scheme, n.level, n.key, string_agg(a.name || ' (' || n.pcode || ')', ', ' ORDER BY n.score DESC, n.pcode) AS names
+    FROM staging.near_places n
+    JOIN reference.areas a ON a.scheme = n.scheme AND a.level = n.level AND a.pcode = n.pcode
+    GROUP BY n.scheme, n.level, n.key
+)
 SELECT p.place_id, p.adm1_pcode, p.adm2_pcode, i.role, i.value, i.code, i.detail
 FROM staging.named_places p
 LEFT JOIN staging.place_guesses g2
@@ -15,6 +21,8 @@ LEFT JOIN staging.place_guesses g2
       AND g2.parent IS NOT DISTINCT FROM coalesce(p.adm1_by_code, p.adm1_by_name)
 LEFT JOIN staging.place_guesses g1
        ON g1.sheet_id = p.sheet_id AND g1.level = 'adm1' AND g1.text = p.adm1_text
+LEFT JOIN near n2 ON n2.scheme = p.scheme AND n2.level = 'adm2' AND n2.key = fold(p.adm2_text)
+LEFT JOIN near n1 ON n1.scheme = p.scheme AND n1.level = 'adm1' AND n1.key = fold(p.adm1_text)
 CROSS JOIN LATERAL (
     SELECT 'adm2_name' AS role, NULL AS value, 'place_missing' AS code, NULL AS detail
     WHERE adm1_pcode IS NULL AND adm2_stated = '' AND adm1_stated = ''
@@ -24,12 +32,12 @@ CROSS JOIN LATERAL (
                 THEN 'adm2_name' ELSE 'adm2_code' END,
            CASE WHEN g2.how IS NULL THEN adm2_stated ELSE g2.text END,
            CASE g2.how WHEN 'crossed' THEN 'place_split' WHEN 'shared' THEN 'place_ambiguous'
-                       WHEN 'close' THEN 'place_ambiguous' ELSE 'place_unknown' END, g2.names
+                       WHEN 'close' THEN 'place_ambiguous' ELSE 'place_unknown' END, coalesce(g2.names, n2.names)
     WHERE adm2_stated <> '' AND adm2_pcode IS NULL
     UNION ALL
     SELECT CASE WHEN tidy(adm1_code) IS NULL THEN 'adm1_name' ELSE 'adm1_code' END, adm1_stated,
            CASE g1.how WHEN 'crossed' THEN 'place_split' WHEN 'shared' THEN 'place_ambiguous'
-                       WHEN 'close' THEN 'place_ambiguous' ELSE 'place_unknown' END, g1.names
+                       WHEN 'close' THEN 'place_ambiguous' ELSE 'place_unknown' END, coalesce(g1.names, n1.names)
     WHERE adm1_pcode IS NULL AND adm2_stated = '' AND adm1_stated <> ''
     UNION ALL
     SELECT CASE WHEN adm1_by_code IS NULL THEN 'adm1_name' ELSE 'adm1_code' END, adm1_stated, 'place_levels_disagree',

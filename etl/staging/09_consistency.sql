@@ -70,7 +70,7 @@ CREATE TABLE staging.count_keys AS
 SELECT c.sheet_id, c.row, 'cases' AS role, whole_number(c.cases) AS number,
        hash(p.period, fold(organisation), fold(adm1_name), fold(adm1_code), fold(adm2_name), fold(adm2_code),
             fold(locality), fold(case_status), fold(risk_level), fold(concern), fold(sex), fold(age_group),
-            fold(disability)) AS key
+            fold(disability), counted_by) AS key
 FROM staging.case_counts c
 JOIN staging.row_periods p USING (sheet_id, row)
 UNION ALL
@@ -85,7 +85,7 @@ INSERT INTO staging.issues
 SELECT s.file_id, k.sheet_id, s.sheet, k.row, k.role, CAST(k.number AS VARCHAR), 'key_conflict', r.rows
 FROM staging.count_keys k
 JOIN (
-    SELECT sheet_id, key, string_agg(row, ', ' ORDER BY row) AS rows
+    SELECT sheet_id, key, string_agg(row_words(row), ', ' ORDER BY row) AS rows
     FROM staging.count_keys
     WHERE number IS NOT NULL
     GROUP BY sheet_id, key

@@ -27,6 +27,14 @@ SELECT p.sheet_id, p.row
 FROM staging.row_periods p
 JOIN staging.issues i ON i.code = 'period_closed' AND i.sheet_id = p.sheet_id AND i.value = p.period;
 
+-- Where a row holds a count a cell, one that is wrong rejects its whole row, as in any other sheet.
+INSERT INTO staging.rejected
+SELECT r.sheet_id, r.row
+FROM staging.all_rows r
+SEMI JOIN staging.rejected x ON x.sheet_id = r.sheet_id AND sheet_row(x.row) = sheet_row(r.row)
+ANTI JOIN staging.rejected y ON y.sheet_id = r.sheet_id AND y.row = r.row
+WHERE sheet_column(r.row) > 0;
+
 -- What is asked of places and texts once a sheet is not asked of rows that are gone.
 CREATE TABLE staging.kept_organisations AS
 SELECT o.*
@@ -42,6 +50,21 @@ FROM staging.kept_organisations o
 JOIN staging.sheets s USING (sheet_id)
 WHERE o.is_proposed
 GROUP BY sheet_id, o.organisation_id;
+
+-- What a report says once of all its counts (whose, where, when) is told once, and not at every cell.
+CREATE TABLE staging.told_above AS
+SELECT DISTINCT i.file_id, i.sheet_id, i.sheet,
+       -- where the rows are places, each tells its own
+       CASE WHEN c.counted_by = 'place' AND i.role LIKE 'adm%' THEN sheet_row(i.row) END AS row,
+       i.role, i.value, i.code, CASE i.code WHEN 'organisation_new' THEN '…' ELSE i.detail END AS detail
+FROM staging.issues i
+JOIN staging.case_counts c ON c.sheet_id = i.sheet_id AND c.row = i.row
+WHERE sheet_column(i.row) > 0 AND i.role NOT IN ('cases', 'concern', 'risk_level', 'case_status', 'sex', 'age_group');
+
+DELETE FROM staging.issues
+WHERE sheet_column(row) > 0 AND role NOT IN ('cases', 'concern', 'risk_level', 'case_status', 'sex', 'age_group');
+
+INSERT INTO staging.issues FROM staging.told_above;
 
 -- The cells that remarks are about, as they were received: what a rule says may be several cells put together.
 CREATE TABLE staging.told_rows AS

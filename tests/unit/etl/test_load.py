@@ -47,7 +47,7 @@ def built(small: Callable[..., Built], tmp_path_factory: pytest.TempPathFactory)
             "feuille.xlsx": {"4W mars 2022": grid([about("feuille"), about("feuille", period="bientôt")])},
             "blancs.xlsx": {"4W": with_blank_rows()},
             "décalé.xlsx": {"4W": [["", "", *row] for row in grid([about("décalé")])]},
-            "double.xlsx": {"4W": grid([twice, about("double", reached=6), twice, twice])},
+            "double.xlsx": {"4W": grid([twice, about("autre", reached=6), twice, twice])},
             "double ailleurs.csv": delimited(grid([about("ailleurs"), twice])),
             "presque.xlsx": {
                 "4W": grid([about("presque", targeted=5, reached=""), about("presque", targeted="", reached=5)])

@@ -5,6 +5,8 @@ from datetime import date
 
 import duckdb
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.factories import Built, activity, case_count, grid, referral, site
 
@@ -74,6 +76,89 @@ def test_a_column_of_all_sorts_is_read_without_an_error(
     assert list(zip(texts, column(macros, macro, texts), strict=True)) == cases
 
 
+WHOLE = st.lists(st.integers(0, 999_999_999_999), min_size=1, max_size=40)
+BLANKS = (" ", NBSP, NARROW, FIGURE, "'")
+
+
+def written(number: int) -> list[str]:
+    """A whole number in every way that says it and nothing else."""
+    thousands = f"{number:,}"
+    spaced = [thousands.replace(",", blank) for blank in BLANKS]
+    plain = [str(number), f"{number}.0", f"{number},00", f"  {number}{NBSP}", f"00{number}", f"+{number}"]
+    french = [f"{thousands.replace(',', '.')},0"]
+    return [*plain, *spaced, f"{spaced[0]},0", thousands, f"{thousands}.00", *french]
+
+
+@settings(deadline=None, max_examples=40)
+@given(numbers=WHOLE)
+def test_a_whole_number_is_the_same_whatever_parts_its_thousands(
+    macros: duckdb.DuckDBPyConnection, numbers: list[int]
+) -> None:
+    texts = [(text, number) for number in numbers for text in written(number)]
+    texts += [(f"-{text.strip()}", -number) for text, number in texts if not text.startswith("+")]
+    read = column(macros, "whole_number", [text for text, _ in texts])
+    assert [(text, found) for (text, _), found in zip(texts, read, strict=True)] == texts
+
+
+@settings(deadline=None, max_examples=40)
+@given(numbers=WHOLE, marks=st.lists(st.sampled_from([".", ",", " ", "'", "-", "/", "e", "%", "<", "~"]), min_size=1))
+def test_a_number_with_a_mark_anywhere_is_that_number_or_none(
+    macros: duckdb.DuckDBPyConnection, numbers: list[int], marks: list[str]
+) -> None:
+    """A mark that parts thousands as it should is one of those above; anything else is not guessed at."""
+    texts = [
+        (f"{digits[:place]}{mark}{digits[place:]}", int(digits))
+        for digits in map(str, numbers)
+        for mark in marks
+        for place in range(1, len(digits))
+    ]
+    read = column(macros, "whole_number", [text for text, _ in texts])
+    for (text, number), found in zip(texts, read, strict=True):
+        head, _, tail = text.partition(next(mark for mark in marks if mark in text))
+        is_decimal = set(tail) == {"0"} and len(tail) < 3
+        assert found in (None, number) or (is_decimal and found == int(head)), text
+
+
+def test_figures_that_are_no_groups_of_thousands_are_not_put_together(macros: duckdb.DuckDBPyConnection) -> None:
+    texts = ["3 4", "10 15", f"12{NBSP}34", "1 2345", "12'5", "1 23 456"]
+    assert column(macros, "whole_number", texts) == [None] * len(texts)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.text("0123456789.,'- +eE%<~", max_size=14), max_size=60))
+def test_no_text_of_figures_and_marks_stops_the_reading(macros: duckdb.DuckDBPyConnection, texts: list[str]) -> None:
+    for text, found in zip(texts, column(macros, "whole_number", texts), strict=True):
+        assert found is None or str(abs(found)) in ("".join(filter(str.isdigit, text)).lstrip("0") or "0")
+
+
+@settings(deadline=None, max_examples=40)
+@given(days=st.lists(st.dates(date(2000, 1, 1), date(2049, 12, 31)), min_size=1, max_size=40))
+def test_every_day_is_read_in_every_way_it_is_written(macros: duckdb.DuckDBPyConnection, days: list[date]) -> None:
+    texts = [
+        (text, day)
+        for day in days
+        for text in (
+            day.isoformat(), f"{day} 00:00:00", f"{day}T23:59:59", f"{day:%d/%m/%Y}", f"{day:%d-%m-%Y}",
+            f"{day:%d.%m.%Y}", f"{day.day}/{day.month}/{day.year}", str((day - date(1899, 12, 30)).days),
+        )
+    ]  # fmt: skip
+    read = column(macros, "day_of", [text for text, _ in texts])
+    assert [(text, found) for (text, _), found in zip(texts, read, strict=True)] == texts
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 30), st.integers(1900, 2099)), min_size=1, max_size=60))
+def test_figures_are_a_day_in_its_french_order_or_none(
+    macros: duckdb.DuckDBPyConnection, figures: list[tuple[int, int, int]]
+) -> None:
+    read = column(macros, "day_of", [f"{day:02}/{month:02}/{year}" for day, month, year in figures])
+    for (day, month, year), found in zip(figures, read, strict=True):
+        try:
+            assert found == date(year, month, day)
+        except ValueError:
+            assert found is None
+
+
 @pytest.fixture(scope="module")
 def built(small: Callable[..., Built]) -> Built:
     """Rows 2 on of each sheet, one defect each; the first row of each is whole."""
@@ -126,6 +211,7 @@ def test_each_defect_is_named_at_its_row_and_column(built: Built) -> None:
         (6, "Nombre de cas", "-1", "count_negative"),
         (3, "Nombre de référencements", None, "count_missing"),
         (2, "Date de vérification", "hier", "date_unreadable"),
+        (3, "Date de vérification", "01/02/2022", "date_ambiguous"),
     ]
 
 
@@ -136,7 +222,7 @@ def test_a_row_with_two_defects_is_rejected_once(built: Built) -> None:
         "4w.xlsx": (9, 3, 2, 6),
         "cas.xlsx": (5, 2, 0, 3),
         "ref.xlsx": (2, 1, 0, 1),
-        "sites.xlsx": (2, 2, 1, 0),
+        "sites.xlsx": (2, 2, 2, 0),
     }
 
 

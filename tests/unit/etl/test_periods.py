@@ -1,12 +1,12 @@
 """Months, quarters and years as partners write them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.periods import EXCEL_EPOCH, period_in_text, period_of_cell
+from etl.periods import EXCEL_EPOCH, days_of_cell, first_day, last_day, period_in_text, period_of_cell
 
 FRENCH = (
     "janvier", "février", "mars", "avril", "mai", "juin",
@@ -140,3 +140,50 @@ def test_any_text_gives_a_period_of_the_three_shapes_or_none(text: str) -> None:
             (7, "-", True),
             (7, "-", False),
         }
+
+
+@pytest.mark.parametrize(
+    ("cell", "first", "last"),
+    [
+        ("3 mars 2025", (2025, 3, 3), (2025, 3, 3)),
+        ("1er août 2025", (2025, 8, 1), (2025, 8, 1)),
+        ("March 3rd, 2025", (2025, 3, 3), (2025, 3, 3)),
+        ("29 février 2024", (2024, 2, 29), (2024, 2, 29)),
+        ("mars 2025", (2025, 3, 1), (2025, 3, 31)),
+        ("Février 2024", (2024, 2, 1), (2024, 2, 29)),
+        ("décembre 2025", (2025, 12, 1), (2025, 12, 31)),
+        ("03/2025", (2025, 3, 1), (2025, 3, 31)),
+        ("T1 2025", (2025, 1, 1), (2025, 3, 31)),
+        ("Q4 2025", (2025, 10, 1), (2025, 12, 31)),
+        ("2025", (2025, 1, 1), (2025, 12, 31)),
+    ],
+)
+def test_a_date_in_words_is_from_its_first_to_its_last_day(cell: str, first: tuple, last: tuple) -> None:
+    assert days_of_cell(cell) == (date(*first), date(*last))
+
+
+@pytest.mark.parametrize(
+    "cell", ["", "bientôt", "mars", "3 mars", "30 février 2025", "31/02/2025", "13/25/2025", "2025-02-30", "S1 2025"]
+)
+def test_words_that_make_no_date_give_none(cell: str) -> None:
+    assert days_of_cell(cell) is None
+
+
+@given(st.dates(date(2000, 1, 1), date(2049, 12, 31)))
+def test_every_day_in_words_is_that_day(day: date) -> None:
+    french, english = FRENCH[day.month - 1], ENGLISH[day.month - 1]
+    for text in (
+        f"{day.day} {french} {day.year}", f"{day.day:02} {french.upper()} {day.year}",
+        f"le {day.day} {french} {day.year}", f"{day.day} {english} {day.year}", f"{english} {day.day}, {day.year}",
+        f"{day.day}-{english[:3]}-{day.year}",
+    ):  # fmt: skip
+        assert days_of_cell(text) == (day, day), text
+
+
+@given(st.dates(date(2000, 1, 1), date(2049, 12, 31)))
+def test_a_period_goes_from_its_first_day_to_the_eve_of_the_next(day: date) -> None:
+    quarter = (day.month + 2) // 3
+    for period in (f"{day.year}", f"{day.year}-Q{quarter}", f"{day.year}-{day.month:02}"):
+        assert first_day(period) <= day <= last_day(period)
+        assert first_day(period).day == 1
+        assert (last_day(period) + timedelta(days=1)).day == 1

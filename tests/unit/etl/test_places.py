@@ -1,10 +1,12 @@
 """Which area a row is about: the code before the name, the finer level before the coarser, each in its scheme."""
 
+import random
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
+from etl.recognise import fold, reference_rows
 from tests.factories import NOWHERE, Built, Row, activity, grid, site
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -247,3 +249,73 @@ def test_coordinates_place_a_site_that_states_no_place_and_check_the_others(
 def test_approximate_shapes_never_contradict_a_stated_place(small: Callable[..., Built]) -> None:
     built = small({"sites.xlsx": {"Sites": grid([site(latitude=6.6257, longitude=22.1530)])}})
     assert built.remarks() == []
+
+
+def slips(chance: random.Random, name: str) -> list[str]:
+    """The name with one letter too many, too few, wrong, or two of them the wrong way round."""
+    place = chance.randrange(1, len(name) - 1)
+    letter = chance.choice("aeiounrstl")
+    return [
+        name[:place] + name[place + 1 :],
+        name[:place] + letter + name[place:],
+        name[:place] + letter + name[place + 1 :],
+        name[:place] + name[place + 1] + name[place] + name[place + 2 :],
+    ]
+
+
+@pytest.mark.parametrize("with_prefecture", [False, True])
+@pytest.mark.parametrize("scheme", ["cod_v01", "cod_v02"])
+def test_a_misspelt_name_is_its_place_or_a_question_and_never_another_place(
+    small: Callable[..., Built], scheme: str, with_prefecture: bool
+) -> None:
+    areas = [row for row in reference_rows("areas.csv") if (row["scheme"], row["level"]) == (scheme, "adm2")]
+    prefectures = {row["pcode"]: row["name"] for row in reference_rows("areas.csv") if row["scheme"] == scheme}
+    aliases = [
+        (row["alias"], row["pcode"])
+        for row in reference_rows("area_aliases.csv")
+        if (row["scheme"], row["level"]) == (scheme, "adm2")
+    ]
+    known: dict[str, set[str]] = {}
+    for name, pcode in [*((row["name"], row["pcode"]) for row in areas), *aliases]:
+        known.setdefault(fold(name), set()).add(pcode)
+    chance = random.Random(f"{scheme} {with_prefecture}")
+    stated = [
+        (slip, row)
+        for row in areas
+        for slip in slips(chance, row["name"])
+        if fold(slip) != fold(row["name"]) and not any(mark.isdigit() for mark in slip)
+    ]
+    anchor = [activity(**places(adm1_code=row["parent_pcode"], adm2_code=row["pcode"])) for row in areas]  # the scheme
+    misspelt = [
+        activity(activity=slip, **places(adm1_code=row["parent_pcode"] if with_prefecture else "", adm2_name=slip))
+        for slip, row in stated
+    ]
+    built = small({"4w.xlsx": {"4W": grid([*[row | {"activity": ""} for row in anchor], *misspelt])}})
+    assert built.rows("SELECT scheme FROM core.source_sheets") == [(scheme,)]
+    found = dict(built.rows("SELECT row, adm2_pcode FROM core.activities"))
+    told: dict[int, set[str]] = {}
+    for row, _, _, code in built.remarks():
+        told.setdefault(row, set()).add(code)
+    first_of = {}
+    corrected = 0
+    for number, (slip, area) in enumerate(stated, start=len(areas) + 2):
+        first = first_of.setdefault(slip, number)  # a spelling is told once a sheet
+        meant, same = area["pcode"], known.get(fold(slip), set())
+        if number not in found:
+            assert told[number] & {"place_ambiguous", "place_unknown"}, slip
+        elif same - {meant}:
+            assert found[number] in same, slip  # it is another place's own name: nobody could know
+        else:
+            assert found[number] == meant, (slip, prefectures[area["parent_pcode"]])
+            assert told[first] & {"place_name_corrected", "place_name_normalised", "place_code_replaced"}, slip
+            corrected += 1
+    assert corrected > 0.8 * len(stated)  # and most are not even a question
+
+
+def test_a_slip_is_told_with_its_place_and_how_near_it_is(small: Callable[..., Built]) -> None:
+    built = small({"4w.xlsx": {"4W": grid([activity(**places("Ouaka", "", name)) for name in ("Bambary", "Bambari")])}})
+    (issue,) = built.report["files"][0]["issues"]
+    assert (issue["row"], issue["cell"], issue["value"], issue["code"]) == (2, "F2", "Bambary", "place_name_corrected")
+    assert issue["message"] == (
+        "Lieu mal écrit ? « Bambary » est lu comme Bambari (CF431), 86 %. Confirmez ou refusez sur la page Harmoniser."
+    )

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pytest
 
 from etl.load import STAGING_KINDS
+from etl.parts import Part
 from etl.recognise import (
     REFERENCE,
     REQUIRED_ROLES,
@@ -18,7 +19,10 @@ from etl.recognise import (
     is_hxl,
     read_columns,
     recognise,
+    repeated_heading,
+    role_of_heading,
     role_of_tag,
+    sector_in_text,
 )
 
 NASTY = [
@@ -31,16 +35,18 @@ NASTY = [
 ]  # fmt: skip
 
 
-def layout_of(grid: Sequence[Sequence[str | None]]) -> Layout | None:
+def table_of(grid: Sequence[Sequence[str | None]]) -> pa.Table:
     width = max(map(len, grid), default=0)
-    return recognise(
-        pa.table(
-            {
-                f"c{column}": pa.array([row[column] if column < len(row) else None for row in grid], pa.string())
-                for column in range(width)
-            }
-        )
+    return pa.table(
+        {
+            f"c{column}": pa.array([row[column] if column < len(row) else None for row in grid], pa.string())
+            for column in range(width)
+        }
     )
+
+
+def layout_of(grid: Sequence[Sequence[str | None]], merges: Sequence[tuple[int, int, int, int]] = ()) -> Layout | None:
+    return recognise(table_of(grid), merges)
 
 
 def found(grid: Sequence[Sequence[str | None]]) -> dict[str, int]:
@@ -102,7 +108,11 @@ def test_headings_are_looked_for_in_thirty_rows_and_not_further() -> None:
 
 
 def test_tags_with_spaces_in_them_are_tags() -> None:
-    grid = [["Celui qui agit", "Ce qu'il fait", "Où"], ["#org +acronym", "# sector", "#adm2 + code + v_pcodes"], ["ACF", "Santé", "CF431"]]
+    grid = [
+        ["Celui qui agit", "Ce qu'il fait", "Où"],
+        ["#org +acronym", "# sector", "#adm2 + code + v_pcodes"],
+        ["ACF", "Santé", "CF431"],
+    ]
     assert found(grid) == {"organisation": 0, "sector": 1, "adm2_code": 2}
     assert layout_of(grid).first_data_row == 2
 
@@ -152,7 +162,7 @@ def test_a_column_nobody_knows_is_kept_with_its_heading_and_no_role() -> None:
         (["Agency", "Organisation"], ["organisation", "organisation_name"]),  # as sure: the first
         (["acteur", "Organisation"], ["organisation_name", "organisation"]),  # the surest
         (["Organisation", "Acronyme"], ["organisation_name", "organisation"]),  # an acronym
-        (["Secteur", "Cluster"], ["sector", None]),
+        (["Secteur", "Cluster"], ["sector", "other_sector"]),
         (["Agency", "Organisation", "Partner"], ["organisation", "organisation_name", None]),
         (["State", "County"], ["adm1_name", "adm2_name"]),  # the lower level stands beside the higher
         (["State code", "County code"], ["adm1_code", "adm2_code"]),
@@ -236,3 +246,187 @@ def test_every_role_a_sheet_can_have_is_a_column_of_its_staging_table(macros: du
             for row in csv.DictReader(stream):
                 for kind in STAGING_KINDS if row["kind"] == SHARED else [row["kind"]]:
                     assert row["role"] in columns[kind], (name, row)
+
+
+@pytest.mark.parametrize(
+    ("heading", "role", "confidence"),
+    [
+        ("Organisation", "organisation", 1.0),  # to the letter
+        (" Organisation  ", "organisation", 1.0),
+        ("ORGANISATION", "organisation", 0.95),  # its words
+        ("Organisation *", "organisation", 0.95),
+        ("Sous\nprefecture", "adm2_name", 0.95),
+        ("P-code sous préfecture", "adm2_code", 0.95),
+        ("Organisation (Choisir dans la liste déroulante)", "organisation", 0.9),  # without what is added to it
+        ("Secteur choisir dans la liste déroulante", "sector", 0.9),
+        ("Sous-préfecture [select from list]", "adm2_name", 0.9),
+        ("Cible (personnes)*", "targeted", 0.9),
+        ("Préfecture / Prefecture", "adm1_name", 0.9),
+        ("Préfecture\nPrefecture", "adm1_name", 0.9),
+        ("Sous-préfecture | Sub-prefecture", "adm2_name", 0.9),
+        ("1. Organisation", "organisation", 0.9),
+        ("A) Organisation", "organisation", 0.9),
+        ("3- Préfecture", "adm1_name", 0.9),
+        ("Organnisation", "organisation", 0.8),  # misspelt
+        ("Prefectrue", "adm1_name", 0.8),
+        ("Admin 2 Pcodes", "adm2_code", 0.8),
+        ("Nombre", None, 0.0),
+        ("Code", None, 0.0),
+        ("Couleur du véhicule", None, 0.0),
+        ("", None, 0.0),
+    ],
+)
+def test_a_heading_that_has_to_be_read_is_less_sure(heading: str, role: str | None, confidence: float) -> None:
+    assert role_of_heading("activities", heading) == (role, confidence)
+
+
+@pytest.mark.parametrize("text", ["Admin 1 Pcode", "Admin 2 Pcode", "Prefecture", "Sous-prefecture", "Admin 1"])
+def test_a_slip_never_makes_one_level_the_other(text: str) -> None:
+    level = role_of_heading("activities", text)[0]
+    for place in range(len(text)):
+        if text[place].isalpha():
+            slipped = text[:place] + text[place + 1 :]
+            assert role_of_heading("activities", slipped)[0] in (level, None), slipped
+
+
+def test_a_heading_that_its_tag_confirms_is_sure() -> None:
+    columns = read_columns("activities", ["organisation", "secteur", "x"], ["#org", "#adm1+name", "#adm2+code"])
+    assert [(column.role, column.confidence) for column in columns] == [
+        ("organisation", 1.0),
+        ("sector", 0.95),
+        ("adm2_code", 0.96),
+    ]
+
+
+GROUPS = ["Mois", "Organisation", "Secteur", "Préfecture", None, "Sous-préfecture", None]
+NAMES = [None, None, None, "Nom", "P-code", "Nom", "P-code"]
+ROW = ["mars 2025", "ACF", "Santé", "Ouaka", "CF43", "Bambari", "CF431"]
+MERGES = [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 1, 2), (0, 3, 0, 4), (0, 5, 0, 6)]
+ROLES = ["period", "organisation", "sector", "adm1_name", "adm1_code", "adm2_name", "adm2_code"]
+
+
+@pytest.mark.parametrize("above", [0, 1, 3])
+def test_headings_on_two_lines_are_read_together(above: int) -> None:
+    merges = [(first + above, left, last + above, right) for first, left, last, right in MERGES]
+    layout = layout_of([*[["4W"]] * above, GROUPS, NAMES, ROW], merges)
+    assert (layout.heading_rows, layout.first_data_row) == ((above, above + 1), above + 2)
+    assert [(column.heading, column.role) for column in layout.columns][3:5] == [
+        ("Préfecture Nom", "adm1_name"),
+        ("Préfecture P-code", "adm1_code"),
+    ]
+    assert [column.role for column in layout.columns] == ROLES
+
+
+WHO = ["WHO", None, "WHAT", None, "WHERE", None, None, "WHEN", None, "FOR WHOM", None, None]
+WHO_MERGES = [(0, 0, 0, 1), (0, 2, 0, 3), (0, 4, 0, 6), (0, 7, 0, 8), (0, 9, 0, 11)]
+COX_S_BAZAR = [
+    "Reporting Organization", "Implementing Partner", "Sector", "Activity", "District", "Upazila", "Camp",
+    "Reporting Month", "Activity status", "Total Beneficiaries", "Girls (0-17)", "Women (18+)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("merges", [(), WHO_MERGES])
+def test_a_5w_is_read_under_who_does_what_where_when_and_for_whom(merges: Sequence) -> None:
+    layout = layout_of([WHO, COX_S_BAZAR, ["UNHCR"] * 12], merges)
+    assert (layout.kind, layout.first_data_row, layout.missing()) == ("activities", 2, ())
+    assert [column.role or column.part for column in layout.columns] == [
+        "organisation", "implementing_partner", "sector", "activity", "adm1_name", "adm2_name", "locality", "period",
+        "status", "reached", Part("reached", "0-17", "f", None), Part("reached", "18+", "f", None),
+    ]  # fmt: skip
+
+
+def test_the_4w_of_the_drc_is_read_by_its_headings() -> None:
+    """standards.md 7.2"""
+    headings = [
+        "TYPE PROJET", "SECTEUR/\nDOMAINE", "CLUSTER", "MODALITE CASH", "NOM ACTIVITE/\nPROJET", "pris en compte\nPRH?",
+        "durée", "DATE DEBUT", "DATE FIN", "NB BENEFICIAIRES\nDIRECTS",
+        "TYPE DE BENEFICIAIRES\n(PDI/Retournés…)\n(Choisir dans la liste déroulante)",
+        "ETAT PROJET\n(Choisir dans la liste déroulante)", "SOURCE FINANCEMENT", "BAILLEUR", "BUDGET",
+        "PRESENCE PHYSIQUE (bureau)", "axe stratégique", "ID_Projet", "Province", "Code Province", "Territoire",
+        "Code Territoire", "Zone de santé", "Pcode Zone de santé", "Nom organisation", "Type organisation", "Acronyme",
+        "ID_Acteur",
+    ]  # fmt: skip
+    layout = layout_of([headings, ["x"] * len(headings)])
+    assert (layout.kind, layout.missing(), layout.first_data_row) == ("activities", (), 1)
+    found = {headings[column.position].split("\n")[0]: role for role, column in layout.roles().items()}
+    assert found | {"CLUSTER": "any"} == {
+        "SECTEUR/": "sector", "CLUSTER": "any", "NOM ACTIVITE/": "activity", "DATE DEBUT": "start_date",
+        "DATE FIN": "end_date", "NB BENEFICIAIRES": "reached", "ETAT PROJET": "status", "SOURCE FINANCEMENT": "donor",
+        "PRESENCE PHYSIQUE (bureau)": "physical_presence", "Province": "adm1_name", "Code Province": "adm1_code",
+        "Territoire": "adm2_name", "Code Territoire": "adm2_code", "Zone de santé": "locality",
+        "Nom organisation": "organisation_name", "Type organisation": "organisation_type", "Acronyme": "organisation",
+    }  # fmt: skip
+    assert "ETAT PROJET (Choisir dans la liste déroulante)" in [column.heading for column in layout.columns]
+    assert [column.part for column in layout.columns if column.part] == []
+
+
+def by_values(*values: str) -> Layout | None:
+    return layout_of([["Mois", "Organisation", "Préfecture", "Thème"], *[[*ROW[:2], "Ouaka", v] for v in values]])
+
+
+def test_a_sector_is_known_by_the_values_of_its_column_where_no_heading_tells_it() -> None:
+    layout = by_values("Santé", " EHA ", "PRO-CPN", "VBG", "Lune")
+    column = layout.roles()["sector"]
+    assert (column.heading, column.confidence) == ("Thème", 0.7)
+    assert by_values("Santé", "Lune", "Mars") is None  # too few are sectors
+    assert by_values("Santé", "EHA") is None  # too few at all
+
+
+def test_a_sheet_that_shows_enough_of_its_kind_is_told_what_it_lacks() -> None:
+    rest = ["Mois", "Bailleur", "Cible", "Atteint"]
+    assert layout_of([["Organisation", "Activité", *rest], ["x"] * 6]).missing() == ("place",)
+    assert layout_of([["Préfecture", "Activité", *rest], ["x"] * 6]).missing() == ("organisation",)
+    assert layout_of([["Organisation", "Préfecture", *rest], ["x"] * 6]).missing() == ("subsector",)
+    assert layout_of([["Bailleur", "Cible", "Atteint", "Date de début", "Date de fin"], ["x"] * 5]).missing() == (
+        "organisation", "subsector", "place",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ["Préfecture", "P-code préfecture", "Sous-préfecture", "P-code sous-préfecture", "Localité"],
+        ["Organisation", "Mois", "Cible", "Commentaire"],  # too little
+        ["Question", "Réponse"],
+    ],
+)
+def test_a_list_that_shows_too_little_is_no_sheet_of_ours(headings: list[str]) -> None:
+    assert layout_of([headings, ["x"] * len(headings)]) is None
+
+
+def test_sheets_of_each_kind_are_kept_apart_though_they_share_headings() -> None:
+    shared = ["Mois", "Organisation", "Préfecture", "Sous-préfecture", "Statut", "Sexe", "Commentaire"]
+    kinds = {
+        "activities": ["Secteur", "Activité", "Cible", "Atteint total"],
+        "service_sites": ["Service", "Nom du site", "Latitude", "Longitude"],
+        "case_counts": ["Nombre de cas", "Niveau de risque", "Tranche d'âge"],
+        "referral_counts": ["Nombre de référencements", "Service demandé", "Organisation destinataire"],
+    }
+    for kind, own in kinds.items():
+        for headings in ([*shared, *own], [*own, *shared]):
+            assert layout_of([headings, ["x"] * len(headings)]).kind == kind
+
+
+def test_a_heading_said_twice_matters_only_where_the_columns_differ() -> None:
+    headings = ["Mois", "Organisation", "Secteur", "Préfecture", "Organisation"]
+    same, other = [*ROW[:3], "Ouaka", "ACF"], [*ROW[:3], "Ouaka", "UNICEF"]
+    for rows, repeated in (([same], None), ([same, other], "Organisation")):
+        table = table_of([headings, *rows])
+        assert repeated_heading(recognise(table), table) == repeated
+    twice = table_of([[*headings[:4], "Commentaire", "Commentaire"], [*ROW[:3], "Ouaka", "a", "b"]])
+    assert repeated_heading(recognise(twice), twice) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "sector"),
+    [
+        ("4W Protection de l'enfance mars 2025", "protection de l enfance"),  # the longest
+        ("4W Nutrition", "nutrition"),
+        ("4w_sante_2025", "sante"),
+        ("Protectionnisme", None),
+        ("PE", None),  # too short to be told from other words
+        ("4W mars 2025", None),
+    ],
+)
+def test_a_title_or_a_name_may_state_the_sector(text: str, sector: str | None) -> None:
+    assert sector_in_text(text) == sector

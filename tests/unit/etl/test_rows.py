@@ -216,13 +216,13 @@ def test_rows_that_merged_cells_fill_are_data_even_with_one_text_of_their_own() 
     table = table_of(rows)
     merges = [(1, column, 3, column) for column in (0, 1, 3)]
     layout = recognise(table, merges)
-    not_data = classify(layout, table)
-    assert [(part.first_row, part.why) for part in not_data] == [(0, "heading")]
+    assert [(part.first_row, part.why) for part in classify(layout, table, merges)] == [(0, "heading")]
+    assert [part.why for part in classify(layout, table)] == ["heading", "note", "note"]
 
 
 ROWS = st.sampled_from(
-    [BLANK, ACF, MSF, HEADINGS, ["Source"], total("Total", "30"), [None, "x", "y"], [" "], [None, None, None, None, "5"]]
-)  # fmt: skip
+    [BLANK, ACF, MSF, HEADINGS, ["Source"], total("Total", "30"), [None, "x", "y"], [" "], [*BLANK[:4], "5"]]
+)
 
 
 @given(st.lists(st.sampled_from([BLANK, ["Titre"]]), max_size=3), st.lists(ROWS, max_size=12))

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl import sheet_xml
-from etl.sheet_xml import Facts, column_number, place, pieces, scan
+from etl.sheet_xml import Facts, column_number, pieces, place, scan
 from tests.corpus.xlsx import MAIN, STYLES, Failed, Formula, Percent, Sheet, column_name, workbook
 
 BLANK = '<c r="A1"><v>1</v></c>'

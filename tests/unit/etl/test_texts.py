@@ -41,7 +41,7 @@ def test_marks_that_cannot_be_seen_are_taken_out(mark: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Ndélé", "Œuvre", "Âge", "ÉCOLE", "l’enfance", " ACF ", "a\u00a0b", "a\nb", "a\tb", "", "=1+1", "منظمة", "École \ufffd"],
+    ["Ndélé", "Œuvre", "Âge", "ÉCOLE", "l’enfance", " ACF ", "a\u00a0b", "a\nb", "a\tb", "", "=1", "منظمة", "a\ufffd"],
 )  # fmt: skip
 def test_a_text_without_fault_stays_as_it_is(text: str) -> None:
     assert mended_text(text) == (text, "")
@@ -92,7 +92,9 @@ def test_a_column_without_fault_is_given_back_untouched() -> None:
     assert changes == []
 
 
-@pytest.mark.parametrize("text", ["SÅ“urs", "ï»¿UNICEF", "Ã‰cole", "a\u00adb", "â€™x", "\x07", "\u2066x\u2069", "\ufeffx"])
+@pytest.mark.parametrize(
+    "text", ["SÅ“urs", "ï»¿UNICEF", "Ã‰cole", "a\u00adb", "â€™x", "\x07", "\u2066x\u2069", "\ufeffx"]
+)
 def test_whatever_would_be_mended_is_found_in_a_column(text: str) -> None:
     clean, changes = mended(pa.array([2], pa.int32()), column(text))
     assert clean.to_pylist() == [mended_text(text)[0]] != [text]

@@ -25,11 +25,13 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "4w.xlsx"
 
 
-def refusal(path: Path) -> str:
-    with pytest.raises(Unreadable) as refused:
+def refusal(path: Path) -> str | None:
+    try:
         refuse_other_formats(path)
         refuse_bombs(path)
-    return refused.value.args[0]
+    except Unreadable as refused:
+        return refused.args[0]
+    return None
 
 
 def rows(grid: Grid) -> list[list[str | None]]:
@@ -61,7 +63,7 @@ def test_a_part_that_would_land_elsewhere_refuses_the_workbook(path: Path, name:
 @pytest.mark.parametrize("name", ["xl/media/a..b.png", "xl/a...", "customXml/item1.xml", "[trash]/0000.dat"])
 def test_a_part_with_dots_in_its_name_lands_where_it_should(path: Path, name: str) -> None:
     path.write_bytes(workbook(HEALTHY, more={name: b"x"}))
-    refuse_bombs(path)
+    assert refusal(path) is None
 
 
 @pytest.mark.parametrize(
@@ -79,10 +81,7 @@ def test_a_bomb_is_known_by_how_well_it_packs(path: Path, size: int, noise: int,
         archive.writestr("xl/worksheets/sheet9.xml", b" " * size)
         archive.writestr("noise", bytes(noise), compress_type=zipfile.ZIP_STORED)
     path.write_bytes(content.getvalue())
-    if is_bomb:
-        assert refusal(path) == "file_too_large"
-    else:
-        refuse_bombs(path)
+    assert refusal(path) == ("file_too_large" if is_bomb else None)
 
 
 @pytest.mark.parametrize(
@@ -111,10 +110,7 @@ def test_a_large_workbook_has_to_pack_as_spreadsheets_do(
 
     monkeypatch.setattr(zipfile, "is_zipfile", lambda _: True)
     monkeypatch.setattr(zipfile, "ZipFile", Announcing)
-    if is_bomb:
-        assert refusal(path) == "file_too_large"
-    else:
-        refuse_bombs(path)
+    assert refusal(path) == ("file_too_large" if is_bomb else None)
 
 
 ORDINARY = st.one_of(
@@ -176,7 +172,7 @@ def test_a_few_cells_far_from_the_table_are_left_out_and_named(path: Path, cells
         cells = ["CZ2000"]  # what the fast reading has room for
     path.write_bytes(workbook(Sheet("4W", HEALTHY.rows, far=dict.fromkeys(cells, "x"))))
     (grid,) = grids(path, is_careful)
-    assert rows(grid) == [["Mois", "Organisation"], ["mars 2025", "ACF"]]
+    assert [row for row in rows(grid) if any(row)] == [["Mois", "Organisation"], ["mars 2025", "ACF"]]
     assert sorted(grid.far) == sorted(cells)
 
 
