@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
+from babel.core import Locale, get_global
 from babel.dates import format_date, format_datetime
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
@@ -42,6 +43,12 @@ class Translator:
     def moment(self, value: datetime) -> str:
         """Day and hour, in universal time: Bangui is one hour ahead."""
         return format_datetime(value, "d MMM y, HH:mm 'UTC'", tzinfo=UTC, locale=self.language)
+
+    def country(self, iso3: str) -> str:
+        """The country's name with its ISO code, the code alone where Babel knows no such country."""
+        codes = get_global("territory_aliases").get(iso3, [])
+        name = Locale.parse(self.language).territories.get(codes[0]) if codes else None
+        return f"{name} ({iso3})" if name else iso3
 
     def period(self, code: str) -> str:
         """``2022-Q1`` as "T1 2022" or "Q1 2022", ``2022-03`` as "mars 2022" or "March 2022"."""

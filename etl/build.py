@@ -29,7 +29,8 @@ from etl.publish import (
     sole_builder,
 )
 from etl.report import load_report
-from geo import boundaries
+from geo import HOME, boundaries
+from geo.country import Country, read_country
 
 EXPECTED_REPORTS = "expected_reports.csv"
 # Called at each step with a message code, how much is done and how much there is.
@@ -59,10 +60,16 @@ class ExpectedUnreadable(Exception):
 
 
 def build(
-    sources: Path, warehouse: Path, boundaries_directory: Path | None, language: str, progress: Progress
+    sources: Path,
+    warehouse: Path,
+    boundaries_directory: Path | None,
+    language: str,
+    progress: Progress,
+    iso3: str = HOME,
 ) -> Outcome:
     """Read the sources and publish a new snapshot, unless one was made of the very same inputs.
 
+    ``iso3``: the country whose places the sources name; those of another than RCA are in its boundary files.
     Nothing changes when nothing could be loaded. Raises :class:`NothingToLoad`, :class:`ExpectedUnreadable`,
     :class:`etl.extract.SourcesUnreadable`, :class:`geo.boundaries.BoundaryError`, :class:`etl.publish.BuildRunning`
     and :class:`etl.transform.BrokenContract`.
@@ -72,11 +79,11 @@ def build(
         raise NothingToLoad("sources_empty")
     with sole_builder(warehouse):
         progress("progress_comparing", 0, 1)
-        around = surroundings(boundaries_directory, warehouse)
+        around = surroundings(boundaries_directory, warehouse, iso3)
         if known := build_of(warehouse, key_of(found(paths), around)):
             return served(warehouse, known, language)
         progress("progress_boundaries", 0, 1)
-        shapes = boundaries.load(boundaries_directory)
+        country, shapes = places_of(iso3, boundaries_directory)
         directory = new_build_directory(warehouse)
         read: list[SourceFile] = []
         with duckdb.connect() as connection:
@@ -84,8 +91,8 @@ def build(
             # Small blocks: the warehouse is made of many small tables.
             attach(connection, directory / INTERNAL, "BLOCK_SIZE 16384")
             transform.prepare(connection)
-            remember_former(connection, warehouse)
-            load_reference(connection, warehouse / MEMORY)
+            remember_former(connection, warehouse, iso3)
+            load_reference(connection, warehouse / MEMORY, country)
             load_expected(connection, warehouse / MEMORY / EXPECTED_REPORTS)
             load_files(connection, reported(noted(extract(paths), read), len(paths), progress))
             progress("progress_checking", 0, 1)
@@ -95,7 +102,7 @@ def build(
                 return Outcome(None, report)
             key = key_of_what_was_read(read, around)
             build_id = new_build_id(key or "unsettled")
-            name_build(connection, build_id)
+            name_build(connection, build_id, iso3)
             connection.execute("CHECKPOINT warehouse")
         with duckdb.connect() as connection:
             connection.execute("SET TimeZone = 'UTC'")
@@ -107,6 +114,16 @@ def build(
         publish(warehouse, directory, build_id, key, content)
         forget_old(warehouse)
     return Outcome(build_id, report, changes=changed)
+
+
+def places_of(
+    iso3: str, boundaries_directory: Path | None
+) -> tuple[Country | None, tuple[boundaries.Boundaries, ...]]:
+    """The country, None for RCA (its places are our reference), and its shapes. Raises BoundaryError."""
+    if iso3 == HOME:
+        return None, boundaries.load(boundaries_directory)
+    country = read_country(iso3, boundaries_directory)
+    return country, country.boundaries
 
 
 def served(warehouse: Path, build_id: str, language: str) -> Outcome:
@@ -150,7 +167,7 @@ def load_expected(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
             connection.execute("INSERT INTO staging.expected_reports VALUES (?, ?)", [period, organisation])
 
 
-def name_build(connection: duckdb.DuckDBPyConnection, build_id: str) -> None:
+def name_build(connection: duckdb.DuckDBPyConnection, build_id: str, iso3: str = HOME) -> None:
     connection.execute(
         """
         CREATE TABLE warehouse.marts.build AS
@@ -163,7 +180,8 @@ def name_build(connection: duckdb.DuckDBPyConnection, build_id: str) -> None:
                (SELECT coalesce(bool_or(is_demo), false) FROM loaded) AS is_demo,
                (SELECT max(received_at) FROM loaded) AS received_at,
                coalesce((SELECT arg_max(scheme, period_end(period)) FROM warehouse.core.activities),
-                        'cod_v02') AS scheme
+                        (SELECT max(scheme) FROM warehouse.core.areas)) AS scheme,
+               $iso3 AS country
         """,
-        {"build": build_id, "built_at": datetime.now(UTC)},
+        {"build": build_id, "built_at": datetime.now(UTC), "iso3": iso3},
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from etl.publish import INTERNAL, SCHEMA, current_build, is_whole, manifest_of, snapshots
+from geo import HOME
 
 # What of a former build is compared: small tables, copied so that its file is closed before the new one is written.
 COPIED = ("totals", "areas_named")
@@ -30,7 +31,8 @@ class Jump:
 class Changes:
     """Before and after of three counts, the organisations and areas that are gone, and the suspicious jumps.
 
-    ``reason`` says why nothing was compared (``first_build``, ``other_schema``, ``unreadable``, ``other_nature``).
+    ``reason`` says why nothing was compared (``first_build``, ``other_schema``, ``unreadable``, ``other_nature``,
+    ``other_country``).
     """
 
     former_build: str | None
@@ -43,18 +45,18 @@ class Changes:
     jumps: tuple[Jump, ...]
 
 
-def remember_former(connection: duckdb.DuckDBPyConnection, warehouse: Path) -> None:
+def remember_former(connection: duckdb.DuckDBPyConnection, warehouse: Path, iso3: str = HOME) -> None:
     """Copy into ``staging`` what the comparison needs of the build in use, or the reason why there is nothing."""
     former = current_build(warehouse)
-    reason = "first_build" if former is None else copied(connection, warehouse, former)
+    reason = "first_build" if former is None else copied(connection, warehouse, former, iso3)
     connection.execute(
         "CREATE TABLE staging.former AS SELECT $build::VARCHAR AS build, $reason::VARCHAR AS reason",
         {"build": former, "reason": reason},
     )
 
 
-def copied(connection: duckdb.DuckDBPyConnection, warehouse: Path, build: str) -> str | None:
-    """Copy the tables of a build; returns the reason when it cannot be."""
+def copied(connection: duckdb.DuckDBPyConnection, warehouse: Path, build: str, iso3: str) -> str | None:
+    """Copy the tables of a build of the country; returns the reason when it cannot be."""
     manifest = manifest_of(warehouse, build)
     if manifest and manifest.get("schema") != SCHEMA:
         return "other_schema"
@@ -63,6 +65,8 @@ def copied(connection: duckdb.DuckDBPyConnection, warehouse: Path, build: str) -
     quoted = str(snapshots(warehouse) / build / INTERNAL).replace("'", "''")  # ATTACH cannot bind a file name
     connection.execute(f"ATTACH '{quoted}' AS former (READ_ONLY)")
     try:
+        if connection.execute("SELECT country FROM former.marts.build").fetchall() != [(iso3,)]:
+            return "other_country"
         for table in COPIED:
             connection.execute(f"CREATE TABLE staging.former_{table} AS FROM former.marts.{table}")
         connection.execute("CREATE TABLE staging.former_nature AS SELECT is_demo FROM former.marts.build")

@@ -14,13 +14,13 @@ from typing import Any
 import duckdb
 
 from etl import transform
-from etl.build import Progress, attach, reported
+from etl.build import Progress, attach, places_of, reported
 from etl.extract import SourceFile, extract, shown_name
 from etl.load import load_files, load_reference
 from etl.messages import outcome, proposal, say
 from etl.publish import INTERNAL
 from etl.report import load_report, sentence
-from geo import boundaries
+from geo import HOME
 
 LARGEST_ANNOTATED = 20_000_000  # bytes: a workbook takes some fifty times its size in memory to be written back
 ANNOTATION_TIMEOUT = 300  # seconds for one workbook
@@ -72,18 +72,26 @@ class NotAnnotated(Exception):
     """A workbook does not come back; the argument is the message code, which takes the file's name."""
 
 
-def check(paths: Sequence[Path], language: str, progress: Progress, memory_directory: Path | None = None) -> Checked:
+def check(
+    paths: Sequence[Path],
+    language: str,
+    progress: Progress,
+    memory_directory: Path | None = None,
+    boundaries_directory: Path | None = None,
+    iso3: str = HOME,
+) -> Checked:
     """Load the files as a build would, in a directory that goes away; nothing is published.
 
-    ``memory_directory``: of the coordination's decisions, as :mod:`etl.memory` keeps them.
+    ``memory_directory``: of the coordination's decisions, as :mod:`etl.memory` keeps them. ``boundaries_directory`` and
+    ``iso3``: as for a build. Raises :class:`geo.boundaries.BoundaryError`.
     """
-    shapes = boundaries.load(None)
+    country, shapes = places_of(iso3, boundaries_directory)
     seen: list[tuple[str, bool, bool]] = []
     with tempfile.TemporaryDirectory(prefix="maillage-") as folder, duckdb.connect() as connection:
         connection.execute("SET TimeZone = 'UTC'")
         attach(connection, Path(folder) / INTERNAL, "BLOCK_SIZE 16384")
         transform.prepare(connection)
-        load_reference(connection, memory_directory)
+        load_reference(connection, memory_directory, country)
         load_files(connection, reported(noted(files_of(paths), seen), len(paths), progress))
         progress("progress_checking", 0, 1)
         transform.transform(connection, shapes)

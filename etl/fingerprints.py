@@ -16,6 +16,7 @@ import duckdb
 from etl.extract import LARGEST, SourceFile, shown_name
 from etl.memory import MEMORY
 from etl.publish import fingerprint
+from geo import HOME
 
 ROOT = Path(__file__).resolve().parents[1]
 # The rules that turn sources into content, and the pinned versions of what they run on.
@@ -73,12 +74,13 @@ def key_of(files: Iterable[Received], surroundings: str) -> str:
     return hashlib.sha256(json.dumps([surroundings, lines]).encode()).hexdigest()
 
 
-def surroundings(boundaries: Path | None, warehouse: Path) -> str:
-    """The fingerprint of the inputs that are no sources: the code, the boundary files, people's decisions."""
+def surroundings(boundaries: Path | None, warehouse: Path, iso3: str = HOME) -> str:
+    """The fingerprint of the inputs that are no sources: code, country, boundary files, people's decisions."""
     parts = [
         tree(ROOT, CODE),
         tree(boundaries, (".",)) if boundaries else [],
         tree(warehouse, (MEMORY,)),
+        iso3,
     ]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 

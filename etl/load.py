@@ -7,25 +7,33 @@ import duckdb
 import pyarrow.compute as pc
 
 from etl import memory
+from etl.abroad import replace_places
 from etl.adapters.indicators import Indicators, read_indicators
 from etl.adapters.primero import WIDEST, Report, read_report
 from etl.adapters.stage_counts import COLUMN, StagedCounts
 from etl.adapters.stage_indicators import StagedIndicators
 from etl.extract import Sheet, SourceFile
 from etl.periods import days_of_cell, period_in_text, period_of_cell
-from etl.recognise import REFERENCE, Layout, recognise, repeated_heading, sector_in_text
+from etl.recognise import PLACE_ROLES, REFERENCE, Layout, recognise, repeated_heading, sector_in_text
 from etl.rows import second_table
 from etl.stage import StagedSheet
+from geo.country import Country
 
 # The kinds of source, each with a staging table of its name.
 SURE = 0.96  # from here on, nobody has to be asked what a heading means
 STAGING_KINDS = (
-    "activities", "service_sites", "case_counts", "referral_counts", "access_status", "population", "severity", "funding",
+    "activities", "service_sites", "case_counts", "referral_counts",
+    "access_status", "population", "severity", "funding",
 )  # fmt: skip
 
 
-def load_reference(connection: duckdb.DuckDBPyConnection, memory_directory: Path | None = None) -> None:
-    """One table of text per CSV of data/reference, in schema ``reference``, and the coordination's decisions."""
+def load_reference(
+    connection: duckdb.DuckDBPyConnection, memory_directory: Path | None = None, country: Country | None = None
+) -> None:
+    """One table of text per CSV of data/reference, in schema ``reference``, and the coordination's decisions.
+
+    The places are those of ``country``, where one is given.
+    """
     memory.load(connection, memory_directory)
     connection.execute("CREATE SCHEMA reference")
     for path in sorted(REFERENCE.glob("*.csv")):
@@ -33,6 +41,8 @@ def load_reference(connection: duckdb.DuckDBPyConnection, memory_directory: Path
             f'CREATE TABLE reference."{path.stem}" AS SELECT * FROM read_csv($path, all_varchar = true, header = true)',
             {"path": str(path)},
         )
+    if country is not None:
+        replace_places(connection, country)
 
 
 def load_files(connection: duckdb.DuckDBPyConnection, files: Iterable[SourceFile]) -> None:
@@ -111,6 +121,8 @@ class Loader:
         self._sheet_id += 1
         rows = StagedCounts(self._connection, self._sheet_id, sheet, report).stage()
         self._add_sheet(sheet, "case_counts", (report.title, sheet.name, Path(file.name).stem), None, rows)
+        if not set(report.said) & PLACE_ROLES and any(count.field != "place" for count in report.counts):
+            self._note("report_without_place", sheet.name, value=report.said.get("place"))
         if report.unknown:
             self._note("report_tables_left_out", sheet.name, value=" ; ".join(report.unknown))
 

@@ -263,12 +263,19 @@ def is_hxl(row: Sequence[str]) -> bool:
     return len(tags) > 1 and len(tags) >= 0.6 * len(cells)
 
 
+# Latin, Cyrillic, Arabic and Ethiopic letters: ranges, for Python and DuckDB know different versions of Unicode.
+WORD = re.compile(
+    "[a-z0-9\u0400-\u0481\u048a-\u04ff\u0620-\u063f\u0641-\u064a"
+    "\u066e-\u066f\u0671-\u06d3\u0750-\u077f\u1200-\u135a]+"
+)
+
+
 def fold(text: str) -> str:
     """The words of a text, without case, accents or punctuation. The SQL macro ``fold`` gives the same."""
     # NFD, not NFKD: DuckDB's strip_accents leaves ligatures and superscripts alone.
     decomposed = unicodedata.normalize("NFD", text.replace("œ", "oe").replace("Œ", "oe"))
     plain = "".join(mark for mark in decomposed if not unicodedata.combining(mark)).lower()
-    return " ".join(re.findall(r"[a-z0-9]+", plain))
+    return " ".join(re.findall(WORD, plain))
 
 
 @lru_cache(maxsize=20_000)

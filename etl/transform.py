@@ -108,12 +108,21 @@ def store_boundaries(connection: duckdb.DuckDBPyConnection, boundaries: tuple[Bo
     """The shapes that maps draw, simplified; the full ones stay out of what is published."""
     connection.execute(
         "CREATE TABLE warehouse.marts.boundaries ("
-        "scheme VARCHAR, level VARCHAR, basis VARCHAR, source VARCHAR, licence VARCHAR, geojson VARCHAR)"
+        "scheme VARCHAR, level VARCHAR, basis VARCHAR, source VARCHAR, licence VARCHAR, geojson VARCHAR, "
+        "west DOUBLE, south DOUBLE, east DOUBLE, north DOUBLE)"
     )
     connection.executemany(
-        "INSERT INTO warehouse.marts.boundaries VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO warehouse.marts.boundaries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (shapes.scheme, shapes.level, shapes.basis, shapes.source, shapes.licence, shapes.geojson())
+            (
+                shapes.scheme,
+                shapes.level,
+                shapes.basis,
+                shapes.source,
+                shapes.licence,
+                shapes.geojson(),
+                *map(float, shapes.shapes.total_bounds),
+            )
             for shapes in boundaries
         ],
     )

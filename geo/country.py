@@ -14,9 +14,6 @@ from geo.naming import names, shown_and_other
 from geo.official import BoundaryError, boundary_files, is_whole, pcode_columns, shapes_of, table_of, valid_on
 from geo.tiling import merged
 
-__all__ = ["HOME", "Country", "read_country", "scheme_of"]
-
-HOME = "CAF"  # whose places stand in data/reference
 WORLD = shapely.box(-180.0, -90.0, 180.0, 90.0)
 # A column that says of which country a row is, by its ISO or its p-code.
 STATED = re.compile(r"^(?:adm(?:in)?_?0_?)?(?:iso_?[23]?|p_?code?)$", re.IGNORECASE)

@@ -18,10 +18,8 @@ def names(table: pd.DataFrame, level: int, pcodes: pd.Series) -> pd.DataFrame:
 
     pcodes: the area of each row of the table, on its index.
     """
-    parts = [pd.DataFrame({"pcode": [], "name": [], "order": []}).astype({"order": "int64"})]
+    parts = [pd.DataFrame({"pcode": pcodes.iloc[:0], "name": pcodes.iloc[:0], "order": []}).astype({"order": "int64"})]
     for column in table.columns:
-        if column == table.attrs.get("geometry") or str(column).lower() == "geometry":
-            continue
         if found := re.match(NAME.format(level), str(column), re.IGNORECASE):
             order = languages(table, found["mark"] or "").map(ORDER).fillna(OTHER_LANGUAGE)
         elif re.match(OTHER_NAME.format(level), str(column), re.IGNORECASE):
@@ -48,7 +46,7 @@ def shown_and_other(stated: pd.DataFrame, pcodes: pd.Series) -> tuple[pd.Series,
     """
     ordered = stated.sort_values("order", kind="stable")
     chosen = ordered.drop_duplicates("pcode").set_index("pcode")["name"]
-    shown = pcodes.map(chosen).fillna(pcodes).set_axis(pcodes)
+    shown = pd.Series([chosen.get(pcode, pcode) for pcode in pcodes], index=pcodes, dtype="string")
     others = ordered[ordered["name"] != ordered["pcode"].map(shown)]
     return shown, others[["pcode", "name"]].drop_duplicates().rename(columns={"name": "alias"})
 

@@ -18,7 +18,7 @@ if chosen is None:
 words = coverage.words(warehouse, chosen, _)
 presence = presence_by_area(warehouse, chosen)
 gaps = gaps_by_sector(warehouse, chosen)
-basis = children_basis(warehouse).set_index("scheme").loc[chosen.scheme]
+basis = coverage.basis_of(children_basis(warehouse), chosen.scheme)
 
 rate = reporting.rate_words(warehouse, chosen.period, _)
 header.show(_("Where are actors missing?"), warehouse, _, words.narrowed, rate)
@@ -26,9 +26,9 @@ header.show(_("Where are actors missing?"), warehouse, _, words.narrowed, rate)
 map_column, figures_column = st.columns([3, 2], gap="medium")
 with map_column:
     st.subheader(words.map_title, anchor=False)
-    width = measure.width_here(usual=540)
-    figure = coverage_map(presence, words.shapes_address, coverage.map_words(presence, _), width)
-    st.pydeck_chart(figure, height=fitted_height(width), key="map", alt=coverage.finding(presence, words, _))
+    width, frame = measure.width_here(usual=540), coverage.frame(warehouse)
+    figure = coverage_map(presence, words.shapes_address, coverage.map_words(presence, _), width, frame)
+    st.pydeck_chart(figure, height=fitted_height(width, frame), key="map", alt=coverage.finding(presence, words, _))
     st.caption(words.boundaries_note)
 with figures_column:
     coverage.key_figures(presence, basis, words, _)
@@ -36,7 +36,7 @@ with figures_column:
     tables.show(coverage.sector_table(gaps, chosen, _), alt=_("Areas without any actor, by sector"))
 
 st.subheader(_("By area, worst first"), anchor=False)
-tables.show(coverage.area_table(presence, _), alt=_("Number of organisations by area, worst first"))
+tables.show(coverage.area_table(presence, chosen.scheme, _), alt=_("Number of organisations by area, worst first"))
 export.table(coverage.exported(presence, chosen, basis, words, _), coverage.file_name(chosen, words), _)
 lineage.panel(warehouse, chosen, presence, words, _)
-coverage.notes(basis, _)
+coverage.notes(basis, chosen.scheme, _)

@@ -14,12 +14,42 @@ from dashboard.figures.palette import BORDER, HATCH, PAPER, SCARCITY, TEXT, rgb
 EDGES = (0, 1, 2, 5, 10)
 NO_DATA = len(SCARCITY)
 
-# What must fit in the picture (degrees). The legend stands north-west of the country, above LEGEND_FOOT, where
-# there is nothing to draw: a narrow picture needs more degrees for the same words, so it reaches further north.
-WEST, EAST, SOUTH, NORTH = 14.1, 27.7, 2.0, 11.2
-LEGEND_LON, LEGEND_FOOT = 14.25, 8.6
 LINE = 19  # pixels between two lines of the legend
-HATCHING = {"hatch": {"type": "hatch", "gap": 9000, "strokeWidth": 4000, "angle": 45}}  # metres on the ground
+GAP, STROKE = 9000, 4000  # metres on the ground between and across the lines of the hatching, in RCA
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What must fit in the picture (degrees). The legend stands above its foot, where there is nothing to draw.
+
+    A narrow picture needs more degrees for the same words, so it reaches further north. stretch: how much Mercator
+    lengthens a degree of latitude.
+    """
+
+    west: float
+    south: float
+    east: float
+    north: float
+    legend_lon: float
+    legend_foot: float
+    stretch: float
+
+    @property
+    def width(self) -> float:
+        return self.east - self.west
+
+
+WEST, EAST, SOUTH, NORTH = 14.1, 27.7, 2.0, 11.2
+RCA = Frame(WEST, SOUTH, EAST, NORTH, legend_lon=14.25, legend_foot=8.6, stretch=1.01)  # legend in the north-west
+
+
+def frame_around(west: float, south: float, east: float, north: float) -> Frame:
+    """The frame of another country: whole, with the legend above it, and no picture much higher than it is wide."""
+    margin = 0.03 * max(east - west, north - south)
+    side = max(0.0, (north - south) / 1.3 - (east - west)) / 2 + margin
+    west, east, south, north = west - side, east + side, south - margin, north + margin
+    stretch = 1 / math.cos(math.radians(min(80.0, max(abs(south), abs(north)))))
+    return Frame(west, south, east, north, west + 0.01 * (east - west), north, stretch)
 
 
 @dataclass(frozen=True)
@@ -38,20 +68,22 @@ def class_of(organisations: float) -> int:
     return sum(organisations >= edge for edge in EDGES) - 1
 
 
-def coverage_map(presence: pd.DataFrame, shapes_address: str, words: MapWords, width: int) -> pdk.Deck:
+def coverage_map(
+    presence: pd.DataFrame, shapes_address: str, words: MapWords, width: int, frame: Frame = RCA
+) -> pdk.Deck:
     """Areas coloured by their number of organisations.
 
     presence: pcode, organisations (NaN: no data), in any order. The shapes come from ``shapes_address``, sorted by
     p-code with their position in property ``i``: the figure sends one class a shape, never the shapes again.
-    width: pixels of the picture.
+    width: pixels of the picture, which shows the frame.
     """
     by_pcode = presence.set_index("pcode")["organisations"].sort_index()
     classes = [class_of(number) for number in by_pcode]
     tooltip = tooltip_of([words.sentences[pcode] for pcode in by_pcode.index])
-    layers = [areas(shapes_address, classes), hatching(shapes_address, classes), *legend(words, width)]
+    layers = [areas(shapes_address, classes), hatching(shapes_address, classes, frame), *legend(words, width, frame)]
     return pdk.Deck(
         layers=layers,
-        initial_view_state=fitted_view(width),
+        initial_view_state=fitted_view(width, frame),
         views=[pdk.View(type="MapView", controller={"scrollZoom": False, "dragRotate": False})],
         map_provider=None,  # no tile server: nothing leaves the machine
         tooltip=tooltip,
@@ -76,7 +108,7 @@ def areas(shapes_address: str, classes: Sequence[int]) -> pdk.Layer:
     )
 
 
-def hatching(shapes_address: str, classes: Sequence[int]) -> pdk.Layer:
+def hatching(shapes_address: str, classes: Sequence[int], frame: Frame = RCA) -> pdk.Layer:
     """Lines over the areas without data, a texture that a photocopy keeps."""
     is_hatched = [int(number == NO_DATA) for number in classes]
     colour = by_position([[0, 0, 0, 0], [*rgb(HATCH), 255]], is_hatched)
@@ -88,28 +120,31 @@ def hatching(shapes_address: str, classes: Sequence[int]) -> pdk.Layer:
         stroked=False,
         pickable=False,
         update_triggers={"getFillColor": colour},
-        **hatched(),
+        **hatched(frame),
     )
 
 
-def hatched() -> dict[str, object]:
+def hatched(frame: Frame) -> dict[str, object]:
+    """Lines as far from each other on every picture, however large the country."""
+    scale = frame.width / RCA.width
+    pattern = {"type": "hatch", "gap": round(GAP * scale), "strokeWidth": round(STROKE * scale), "angle": 45}
     return {
         "extensions": [{"@@type": "FillStyleExtension", "pattern": True, "proceduralPattern": True}],
-        "fill_pattern_mapping": HATCHING,
+        "fill_pattern_mapping": {"hatch": pattern},
         "get_fill_pattern": String("hatch"),
     }
 
 
-def legend(words: MapWords, width: int) -> list[pdk.Layer]:
+def legend(words: MapWords, width: int, frame: Frame = RCA) -> list[pdk.Layer]:
     """A swatch and a label for each class, no data last, drawn with the map so that no export can lose it."""
-    step = LINE / pixels_per_degree(width)
-    top = LEGEND_FOOT + step * len(words.classes)
+    step = LINE / pixels_per_degree(width, frame)
+    top = frame.legend_foot + step * len(words.classes)
     lines = [top - step * (number + 1) for number in range(len(words.classes))]
     colours = [rgb(colour) for colour in (*SCARCITY, PAPER)]
-    swatches = [{"polygon": swatch(line, step), "colour": colour} for line, colour in zip(lines, colours, strict=True)]
-    texts = [{"position": [LEGEND_LON, top], "text": words.legend_title}]
+    swatches = [{"polygon": swatch(frame.legend_lon, line, step), "colour": colour} for line, colour in zip(lines, colours, strict=True)]
+    texts = [{"position": [frame.legend_lon, top], "text": words.legend_title}]
     texts += [
-        {"position": [LEGEND_LON + step * 1.35, line], "text": text}
+        {"position": [frame.legend_lon + step * 1.35, line], "text": text}
         for line, text in zip(lines, words.classes, strict=True)
     ]
     outline = {"get_line_color": rgb(BORDER), "line_width_min_pixels": 1, "pickable": False}
@@ -123,7 +158,7 @@ def legend(words: MapWords, width: int) -> list[pdk.Layer]:
             get_fill_color=rgb(HATCH),
             stroked=False,
             pickable=False,
-            **hatched(),
+            **hatched(frame),
         ),
         pdk.Layer(
             "TextLayer",
@@ -142,9 +177,9 @@ def legend(words: MapWords, width: int) -> list[pdk.Layer]:
     ]
 
 
-def swatch(line: float, step: float) -> list[list[float]]:
-    top, bottom, right = line + step * 0.34, line - step * 0.34, LEGEND_LON + step * 1.05
-    return [[LEGEND_LON, bottom], [right, bottom], [right, top], [LEGEND_LON, top]]
+def swatch(left: float, line: float, step: float) -> list[list[float]]:
+    top, bottom, right = line + step * 0.34, line - step * 0.34, left + step * 1.05
+    return [[left, bottom], [right, bottom], [right, top], [left, top]]
 
 
 def by_position(choices: Sequence[object], positions: Sequence[int]) -> str:
@@ -180,22 +215,22 @@ def css_string(text: str) -> str:
     return '"' + escaped.replace("'", "\\27 ") + '"'
 
 
-def pixels_per_degree(width: int) -> float:
-    return width / (EAST - WEST)
+def pixels_per_degree(width: int, frame: Frame) -> float:
+    return width / frame.width
 
 
-def northern_edge(width: int) -> float:
+def northern_edge(width: int, frame: Frame) -> float:
     """The latitude of the picture's top: above the country and above the legend."""
-    return max(NORTH, LEGEND_FOOT + LINE * (len(SCARCITY) + 2) / pixels_per_degree(width))
+    return max(frame.north, frame.legend_foot + LINE * (len(SCARCITY) + 2) / pixels_per_degree(width, frame))
 
 
-def fitted_view(width: int) -> pdk.ViewState:
+def fitted_view(width: int, frame: Frame = RCA) -> pdk.ViewState:
     """The view in which the whole country and the legend fit the picture's width."""
-    zoom = math.log2(pixels_per_degree(width) * 360 / 512)
-    middle = (SOUTH + northern_edge(width)) / 2
-    return pdk.ViewState(latitude=round(middle, 3), longitude=(WEST + EAST) / 2, zoom=round(zoom, 3))
+    zoom = math.log2(pixels_per_degree(width, frame) * 360 / 512)
+    middle = (frame.south + northern_edge(width, frame)) / 2
+    return pdk.ViewState(latitude=round(middle, 3), longitude=(frame.west + frame.east) / 2, zoom=round(zoom, 3))
 
 
-def fitted_height(width: int) -> int:
-    """Pixels of height that go with a width (Mercator stretches a degree by 1/cos of the latitude, 1 % here)."""
-    return round((northern_edge(width) - SOUTH) * pixels_per_degree(width) * 1.01)
+def fitted_height(width: int, frame: Frame = RCA) -> int:
+    """Pixels of height that go with a width."""
+    return round((northern_edge(width, frame) - frame.south) * pixels_per_degree(width, frame) * frame.stretch)

@@ -11,7 +11,7 @@ from dashboard.queries.loading import (
     silent_organisations,
     sources,
 )
-from dashboard.queries.reference import children_basis, periods, sectors
+from dashboard.queries.reference import children_basis, country, periods, sectors
 from dashboard.queries.reporting import changes, comparison, reporting_rate, reports_by_organisation, vanished
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "changes",
     "children_basis",
     "comparison",
+    "country",
     "gaps_by_sector",
     "harmonisation",
     "loads_by_kind",

@@ -22,7 +22,7 @@ def gaps_by_sector(warehouse: Warehouse, chosen: Coverage) -> pd.DataFrame:
     """One row per sector of the period, widest gap first.
 
     Columns: sector_code, name_fr, name_en, is_support (serves organisations, not people), areas (that reports could
-    cover), areas_without_actor, children_without_actor (living in those areas).
+    cover), areas_without_actor, children_without_actor (living in those areas; NaN without a population).
     """
     return warehouse.query(sql("gaps_by_sector"), chosen.parameters("period", "level", "scheme"))
 

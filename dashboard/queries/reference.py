@@ -13,6 +13,12 @@ def periods(warehouse: Warehouse) -> pd.DataFrame:
 
 
 @once_a_build
+def country(warehouse: Warehouse) -> pd.Series:
+    """The country of the build: country (ISO 3166, three letters), and west, south, east, north of its areas (degrees)."""
+    return warehouse.query(sql("country")).iloc[0]
+
+
+@once_a_build
 def sectors(warehouse: Warehouse) -> pd.DataFrame:
     """Sectors of the 4W. Columns: sector_code, name_fr, name_en."""
     return warehouse.query(sql("sectors"))

@@ -6,19 +6,21 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from dashboard.catalogue.model import caveats, indicators
+from dashboard.catalogue.model import Indicator, caveats, indicators
 from dashboard.exports import Column, Table
-from dashboard.figures.coverage_map import MapWords
-from dashboard.filters import Coverage
+from dashboard.figures.coverage_map import RCA, Frame, MapWords, frame_around
+from dashboard.filters import HOME, Coverage, country_of
 from dashboard.geometry import address
 from dashboard.language import Translator
-from dashboard.queries import boundaries_in_use, build_information
+from dashboard.queries import boundaries_in_use, build_information, country
 from dashboard.ui import filters
 from dashboard.ui.key_figure import key_figure
 from dashboard.ui.tables import plain
 from dashboard.warehouse import Warehouse
 
 INDICATORS = ("actors_present", "areas_without_actor", "children_without_actor")
+OF_CHILDREN = {"children_without_actor"}
+OTHER_SCHEME = "other_scheme"  # the caveat on counting in another scheme than that of the reports
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,8 @@ class Words:
 def words(warehouse: Warehouse, chosen: Coverage, _: Translator) -> Words:
     sector = filters.names_of_sectors(warehouse, _)[chosen.sector]
     period = _.period(chosen.period)
-    level = filters.level_names(_)[chosen.level]
-    scheme = filters.scheme_names(_)[chosen.scheme]
+    level = filters.level_names(_, chosen.scheme)[chosen.level]
+    scheme = filters.scheme_names(_, chosen.scheme)[chosen.scheme]
     information = build_information(warehouse)
     shapes = boundaries_in_use(warehouse).set_index(["scheme", "level"]).loc[(chosen.scheme, chosen.level)]
     return Words(
@@ -83,8 +85,22 @@ def boundaries_note(level: str, basis: str, source: str, _: Translator) -> str:
     return f"{sentence} {disclaimer} {origin}"
 
 
-def key_figures(presence: pd.DataFrame, basis: pd.Series, view: Words, _: Translator) -> None:
-    """Areas without any actor, and the children who live there, with the denominator beside it."""
+def basis_of(known: pd.DataFrame, scheme: str) -> pd.Series | None:
+    """Where the number of children of a scheme comes from; None where no population is loaded."""
+    found = known[known["scheme"] == scheme]
+    return None if found.empty else found.iloc[0]
+
+
+def frame(warehouse: Warehouse) -> Frame:
+    """What the map must show: the country."""
+    shown = country(warehouse)
+    if shown["country"] == HOME:
+        return RCA
+    return frame_around(*(float(shown[edge]) for edge in ("west", "south", "east", "north")))
+
+
+def key_figures(presence: pd.DataFrame, basis: pd.Series | None, view: Words, _: Translator) -> None:
+    """Areas without any actor, and the children who live there, with the denominator beside it where there is one."""
     known = presence["organisations"].notna()
     without = presence["state"] == "none"
     children, all_children = presence.loc[without, "children"].sum(), presence.loc[known, "children"].sum()
@@ -95,6 +111,9 @@ def key_figures(presence: pd.DataFrame, basis: pd.Series, view: Words, _: Transl
         f"{_.number(int(without.sum()))} / {_.number(int(known.sum()))}",
         detail=no_data_words(presence[~known], _),
     )
+    if basis is None:
+        st.caption(_("No population is loaded: children cannot be counted."))
+        return
     share = _.share(children / all_children) if all_children else "–"
     key_figure(
         place,
@@ -111,6 +130,8 @@ def no_data_words(unknown: pd.DataFrame, _: Translator) -> str:
     """How many areas nothing is known of, and how many children live there: they are in no share of the page."""
     if unknown.empty:
         return _("no area without data")
+    if unknown["children"].isna().all():
+        return no_data_areas(unknown, _)
     children = _.number(round(float(unknown["children"].sum()), -2))
     if (unknown["state"] == "unsplittable").all():
         return _.plural(
@@ -125,6 +146,13 @@ def no_data_words(unknown: pd.DataFrame, _: Translator) -> str:
         len(unknown),
         children=children,
     )
+
+
+def no_data_areas(unknown: pd.DataFrame, _: Translator) -> str:
+    """How many areas nothing is known of, where no population is."""
+    if (unknown["state"] == "unsplittable").all():
+        return _.plural("{number} area not splittable", "{number} areas not splittable", len(unknown))
+    return _.plural("{number} area without data", "{number} areas without data", len(unknown))
 
 
 def count_words(organisations: float, state: str, _: Translator) -> str:
@@ -176,13 +204,18 @@ def sector_table(gaps: pd.DataFrame, chosen: Coverage, _: Translator) -> pd.Data
             (
                 f"**{name}**" if row["sector_code"] == chosen.sector else name,
                 f"{row['areas_without_actor']} / {row['areas']}",
-                _.number(round(row["children_without_actor"], -2)),
+                children_cell(row["children_without_actor"], _),
             )
         )
     return pd.DataFrame(rows, columns=[_("Sector"), _("Areas without actor"), _("Children there")])
 
 
-def area_table(presence: pd.DataFrame, _: Translator) -> pd.DataFrame:
+def children_cell(children: float, _: Translator) -> str:
+    """An estimate, rounded to 100; a dash where it is unknown."""
+    return "–" if pd.isna(children) else _.number(round(children, -2))
+
+
+def area_table(presence: pd.DataFrame, scheme: str, _: Translator) -> pd.DataFrame:
     """The areas of the map in the order of the query; rank, place, organisations, children, prefecture, p-code."""
     is_fine = presence["parent_name"].notna().any()
     rows = [
@@ -196,7 +229,8 @@ def area_table(presence: pd.DataFrame, _: Translator) -> pd.DataFrame:
         )
         for position, row in enumerate(presence.to_dict("records"), start=1)
     ]
-    place, parent = (_("Sub-prefecture"), (_("Prefecture"),)) if is_fine else (_("Prefecture"), ())
+    fine, coarse = (filters.area_names(_, scheme)[level] for level in ("adm2", "adm1"))
+    place, parent = (fine, (coarse,)) if is_fine else (coarse, ())
     headings = [_("Rank"), place, _("Organisations"), _("Children (0-18)"), *parent, _("P-code")]
     return pd.DataFrame(rows, columns=headings)
 
@@ -209,13 +243,14 @@ def number_cell(organisations: float, state: str, _: Translator) -> str:
     return "**0**" if organisations == 0 else _.number(int(organisations))
 
 
-def exported(presence: pd.DataFrame, chosen: Coverage, basis: pd.Series, view: Words, _: Translator) -> Table:
+def exported(presence: pd.DataFrame, chosen: Coverage, basis: pd.Series | None, view: Words, _: Translator) -> Table:
     """The table of the page with codes, and everything a reader needs to judge it."""
     is_fine = chosen.level == "adm2"
+    places = filters.area_names(_, chosen.scheme)
     columns = (
         Column(_("P-code"), f"#{chosen.level}+code"),
-        Column(_("Sub-prefecture") if is_fine else _("Prefecture"), f"#{chosen.level}+name"),
-        *((Column(_("Prefecture"), "#adm1+name"),) if is_fine else ()),
+        Column(places[chosen.level], f"#{chosen.level}+name"),
+        *((Column(places["adm1"], "#adm1+name"),) if is_fine else ()),
         Column(_("Organisations"), "#org+num"),
         Column(_("State"), "#status"),
         Column(_("Children (0-18)"), "#population+children"),
@@ -237,13 +272,14 @@ def exported(presence: pd.DataFrame, chosen: Coverage, basis: pd.Series, view: W
         )
         for row in presence.to_dict("records")
     ]
-    told = [caveats()[name].in_language(_.language) for name in INDICATORS_CAVEATS]
+    told = [caveats()[name].in_language(_.language) for name in caveats_of(told_indicators(basis), chosen.scheme)]
+    denominator = f"{basis['year']}, {basis[f'label_{_.language}']} ({basis['source']})" if basis is not None else "–"
     facts = [
         (_("Sector"), f"{view.sector} ({chosen.sector})"),
         (_("Period"), f"{view.period} ({chosen.period})"),
         (_("Boundary scheme"), f"{view.scheme} ({chosen.scheme})"),
         (_("Source"), _("partners' 3W/4W loaded in Maillage, {files}", files=view.origin)),
-        (_("Denominator"), f"{basis['year']}, {basis[f'label_{_.language}']} ({basis['source']})"),
+        (_("Denominator"), denominator),
         (_("Caveats"), " ".join(told)),
     ]
     if view.is_demo:
@@ -251,9 +287,16 @@ def exported(presence: pd.DataFrame, chosen: Coverage, basis: pd.Series, view: W
     return Table(view.map_title, columns, rows, facts)
 
 
-INDICATORS_CAVEATS = tuple(
-    dict.fromkeys(name for indicator in indicators() if indicator.id in INDICATORS for name in indicator.caveats)
-)
+def told_indicators(basis: pd.Series | None) -> list[Indicator]:
+    """The indicators of the page: without a population, none counts children."""
+    names = set(INDICATORS) - (OF_CHILDREN if basis is None else set())
+    return [indicator for indicator in indicators() if indicator.id in names]
+
+
+def caveats_of(told: Sequence[Indicator], scheme: str) -> list[str]:
+    """What the indicators do not say, each once; where there is one scheme, nothing of another."""
+    names = dict.fromkeys(name for indicator in told for name in indicator.caveats)
+    return [name for name in names if name != OTHER_SCHEME or country_of(scheme) == HOME]
 
 
 def file_name(chosen: Coverage, view: Words) -> str:
@@ -261,15 +304,17 @@ def file_name(chosen: Coverage, view: Words) -> str:
     return f"maillage_{nature}{chosen.sector}_{chosen.period}_{chosen.level}_{chosen.scheme}".lower()
 
 
-def notes(basis: pd.Series, _: Translator) -> None:
+def notes(basis: pd.Series | None, scheme: str, _: Translator) -> None:
     """The method beside the figure: what is counted, and what it does not say."""
     with st.expander(_("How these figures are computed")):
-        for indicator in indicators():
-            if indicator.id in INDICATORS:
-                st.markdown(
-                    f"**{indicator.title.in_language(_.language)}.** {indicator.definition.in_language(_.language)} "
-                    f"{indicator.formula.in_language(_.language)}"
-                )
-        st.markdown("\n".join(f"- {caveats()[name].in_language(_.language)}" for name in INDICATORS_CAVEATS))
+        told = told_indicators(basis)
+        for indicator in told:
+            st.markdown(
+                f"**{indicator.title.in_language(_.language)}.** {indicator.definition.in_language(_.language)} "
+                f"{indicator.formula.in_language(_.language)}"
+            )
+        st.markdown("\n".join(f"- {caveats()[name].in_language(_.language)}" for name in caveats_of(told, scheme)))
+        if basis is None:
+            return
         origin = _("Source: {source}", source=plain(basis["source"]))
         st.markdown(f"- {plain(basis[f'caveat_{_.language}'])} {origin}")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard.filters import Coverage
+from dashboard.filters import HOME, SCHEMES, Coverage, country_of
 from dashboard.language import Translator
 from dashboard.queries import build_information, periods, sectors
 from dashboard.ui import url_state
@@ -17,11 +17,12 @@ def coverage(warehouse: Warehouse, _: Translator) -> Coverage | None:
     sector_names = names_of_sectors(warehouse, _)
     if not period_names:
         return None
+    usual = default_scheme(warehouse)
     return Coverage(
         period=select("period", _("Period"), period_names, next(iter(period_names)), _),
         sector=select("sector", _("Sector"), sector_names, default_sector(sector_names), _),
-        level=select("level", _("Level"), level_names(_), "adm2", _),
-        scheme=select("scheme", _("Boundary scheme"), scheme_names(_), default_scheme(warehouse), _),
+        level=select("level", _("Level"), level_names(_, usual), "adm2", _),
+        scheme=select("scheme", _("Boundary scheme"), scheme_names(_, usual), usual, _),
     )
 
 
@@ -53,12 +54,25 @@ def names_of_sectors(warehouse: Warehouse, _: Translator) -> dict[str, str]:
     return named.sort_values(key=lambda names: names.str.normalize("NFKD")).to_dict()
 
 
-def level_names(_: Translator) -> dict[str, str]:
-    return {"adm2": _("Sub-prefectures"), "adm1": _("Prefectures")}
+def level_names(_: Translator, scheme: str) -> dict[str, str]:
+    """What the areas of each level are called in the country of a scheme: only RCA's are prefectures."""
+    if country_of(scheme) == HOME:
+        return {"adm2": _("Sub-prefectures"), "adm1": _("Prefectures")}
+    return {"adm2": _("Admin2 units"), "adm1": _("Admin1 units")}
 
 
-def scheme_names(_: Translator) -> dict[str, str]:
-    return {"cod_v02": _("2021 law (20/85)"), "cod_v01": _("2015 (17/72)")}
+def area_names(_: Translator, scheme: str) -> dict[str, str]:
+    """The same words for one area."""
+    if country_of(scheme) == HOME:
+        return {"adm2": _("Sub-prefecture"), "adm1": _("Prefecture")}
+    return {"adm2": _("Admin2 unit"), "adm1": _("Admin1 unit")}
+
+
+def scheme_names(_: Translator, scheme: str = SCHEMES[-1]) -> dict[str, str]:
+    """The schemes of the country that a scheme divides: two in RCA, one elsewhere."""
+    if country_of(scheme) == HOME:
+        return {"cod_v02": _("2021 law (20/85)"), "cod_v01": _("2015 (17/72)")}
+    return {scheme: f"COD-AB {country_of(scheme)}"}
 
 
 def default_sector(names: Mapping[str, str]) -> str:

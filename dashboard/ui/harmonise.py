@@ -6,6 +6,7 @@ import streamlit as st
 from dashboard import decisions
 from dashboard.language import Translator
 from dashboard.queries import harmonisation, proposals
+from dashboard.ui import filters
 from dashboard.ui.key_figure import key_figure
 from dashboard.ui.tables import plain, show
 from dashboard.warehouse import Warehouse
@@ -17,7 +18,7 @@ SAID = "harmonise_said"  # key of the session state: what the last click did
 def counts(warehouse: Warehouse, _: Translator) -> None:
     """Spellings received, and the actors and places that they make."""
     found = harmonisation(warehouse).set_index("kind")
-    labels = {"organisation": _("Organisations"), "place": _("Sub-prefectures")}
+    labels = {"organisation": _("Organisations"), "place": filters.level_names(_, filters.default_scheme(warehouse))["adm2"]}
     columns = st.columns(2)
     for column, (kind, label) in zip(columns, labels.items(), strict=True):
         if kind in found.index:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from dashboard.filters import HOME
 from dashboard.language import Translator
-from dashboard.queries import build_information
+from dashboard.queries import build_information, country
 from dashboard.warehouse import Warehouse
 
 
 def show(question: str, warehouse: Warehouse, _: Translator, narrowed: Sequence[str] = (), reporting: str = "") -> None:
-    """The question as title, the filters in force as badges, the build and its date, the warning on fictitious data.
+    """The question as title, the country where it is not RCA and the filters in force as badges, the build and its date, the warning on fictitious data.
 
     ``reporting``: who sent something of the period, out of those expected.
     """
@@ -22,7 +23,10 @@ def show(question: str, warehouse: Warehouse, _: Translator, narrowed: Sequence[
     if information["is_demo"]:
         st.warning(_("**Fictitious data** – demonstration: no figure here is real."))
     st.title(question, anchor=False)
+    shown = country(warehouse)["country"]
     with st.container(horizontal=True, gap="small"):
+        if shown != HOME:
+            st.badge(_.country(shown), color="blue")
         for words in narrowed:
             st.badge(words, color="orange")
         received = _.day(information["received_at"].date())

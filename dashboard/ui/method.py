@@ -3,15 +3,19 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard.catalogue.model import caveats, indicators
+from dashboard.catalogue.model import caveats
 from dashboard.catalogue.model import glossary as terms
+from dashboard.filters import HOME, country_of
 from dashboard.language import Translator
-from dashboard.ui import filters
+from dashboard.ui import coverage, filters
 from dashboard.ui.tables import plain
 
+OF_RCA = {"Prefecture", "Sub-prefecture", "Boundary scheme"}  # words of the glossary that tell of its laws
 
-def indicator_cards(_: Translator) -> None:
-    for indicator in indicators():
+
+def indicator_cards(scheme: str, basis: pd.DataFrame, _: Translator) -> None:
+    """One card an indicator that the warehouse can fill; ``basis``: where numbers of children come from."""
+    for indicator in coverage.told_indicators(coverage.basis_of(basis, scheme)):
         with st.container(border=True):
             st.markdown(f"**{indicator.title.in_language(_.language)}**")
             facts = (
@@ -22,7 +26,7 @@ def indicator_cards(_: Translator) -> None:
                 (_("Threshold"), indicator.threshold),
             )
             st.markdown("\n".join(f"- *{label}* – {text.in_language(_.language)}" for label, text in facts))
-            told = " ".join(caveats()[name].in_language(_.language) for name in indicator.caveats)
+            told = " ".join(caveats()[name].in_language(_.language) for name in coverage.caveats_of([indicator], scheme))
             st.caption(_("What it does not say: {caveats}", caveats=told))
 
 
@@ -41,10 +45,9 @@ def empty_kinds(_: Translator) -> pd.DataFrame:
 
 
 def denominators(basis: pd.DataFrame, _: Translator) -> pd.DataFrame:
-    schemes = filters.scheme_names(_)
     rows = [
         (
-            schemes[row["scheme"]],
+            filters.scheme_names(_, row["scheme"])[row["scheme"]],
             str(row["year"]),
             _.number(row["children"]),
             plain(row["children_bracket"]),
@@ -63,9 +66,14 @@ def boundaries(in_use: pd.DataFrame, _: Translator) -> pd.DataFrame:
         "dissolved": _("put together from official ones"),
         "approximate": _("approximate"),
     }
-    schemes, levels = filters.scheme_names(_), filters.level_names(_)
     rows = [
-        (schemes[row["scheme"]], levels[row["level"]], bases[row["basis"]], plain(row["source"]), plain(row["licence"]))
+        (
+            filters.scheme_names(_, row["scheme"])[row["scheme"]],
+            filters.level_names(_, row["scheme"])[row["level"]],
+            bases[row["basis"]],
+            plain(row["source"]),
+            plain(row["licence"]),
+        )
         for row in in_use.to_dict("records")
     ]
     headings = [_("Boundary scheme"), _("Level"), _("Boundaries"), _("Source"), _("Licence")]
@@ -77,6 +85,8 @@ def sector_codes(named: pd.DataFrame, _: Translator) -> pd.DataFrame:
     return named.rename(columns=columns)[list(columns.values())]
 
 
-def glossary(_: Translator) -> pd.DataFrame:
-    rows = [(f"**{term.fr}**", term.en, term.definition.in_language(_.language)) for term in terms()]
+def glossary(scheme: str, _: Translator) -> pd.DataFrame:
+    """The words of the field; those of RCA's territory only where it is RCA's data."""
+    known = [term for term in terms() if term.en not in OF_RCA or country_of(scheme) == HOME]
+    rows = [(f"**{term.fr}**", term.en, term.definition.in_language(_.language)) for term in known]
     return pd.DataFrame(rows, columns=["Français", "English", _("Meaning")])

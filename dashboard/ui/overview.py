@@ -3,10 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard.filters import Coverage
+from dashboard.filters import HOME, Coverage, country_of
 from dashboard.language import Translator
 from dashboard.queries import actors_by_level, build_information, gaps_by_sector, periods
-from dashboard.ui import filters
+from dashboard.ui import coverage, filters
 from dashboard.ui.key_figure import key_figure
 from dashboard.ui.tables import plain
 from dashboard.warehouse import Warehouse
@@ -33,11 +33,17 @@ def key_figures(warehouse: Warehouse, view: Coverage | None, information: pd.Ser
             columns[2],
             _("Without any actor"),
             f"{_.number(int(actors['areas_without_actor']))} / {_.number(int(actors['areas']))}",
-            explanation=_("Sub-prefectures where no organisation of any sector is reported in that period."),
+            explanation=without_actor_words(view.scheme, _),
         )
     rejected, accepted = int(information["rows_rejected"]), int(information["rows_accepted"])
     detail = _.plural("{number} row rejected", "{number} rows rejected", rejected)
     key_figure(columns[3], _("Rows accepted"), _.number(accepted), detail=detail)
+
+
+def without_actor_words(scheme: str, _: Translator) -> str:
+    if country_of(scheme) == HOME:
+        return _("Sub-prefectures where no organisation of any sector is reported in that period.")
+    return _("Admin2 units where no organisation of any sector is reported in that period.")
 
 
 def kind_names(_: Translator) -> dict[str, str]:
@@ -78,13 +84,13 @@ def gaps_table(warehouse: Warehouse, view: Coverage, _: Translator) -> pd.DataFr
         (
             plain(row[f"name_{_.language}"]),
             f"{_.number(row['areas_without_actor'])} / {_.number(row['areas'])}",
-            _.number(round(row["children_without_actor"], -2)),
+            coverage.children_cell(row["children_without_actor"], _),
         )
         for row in gaps.to_dict("records")
     ]
-    return pd.DataFrame(
-        rows, columns=[_("Sector"), _("Sub-prefectures without any actor"), _("Children (0-18) living there, estimate")]
-    )
+    is_home = country_of(view.scheme) == HOME
+    places = _("Sub-prefectures without any actor") if is_home else _("Admin2 units without any actor")
+    return pd.DataFrame(rows, columns=[_("Sector"), places, _("Children (0-18) living there, estimate")])
 
 
 def say_silent(silent: pd.DataFrame, _: Translator) -> None:
@@ -110,13 +116,13 @@ def remarks_table(told: pd.DataFrame, _: Translator) -> pd.DataFrame:
 
 
 def sources_table(sources: pd.DataFrame, _: Translator) -> pd.DataFrame:
-    names, schemes = kind_names(_), filters.scheme_names(_)
+    names = kind_names(_)
     rows = [
         (
             plain(row["file"]),
             plain(row["sheet"]) or "–",
             names[row["kind"]],
-            schemes.get(row["scheme"], "–"),
+            filters.scheme_names(_, row["scheme"])[row["scheme"]] if pd.notna(row["scheme"]) else "–",
             _.number(row["rows_received"]),
             _.number(row["rows_accepted"]),
             _.number(row["rows_rejected"]),

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from dashboard.filters import HOME, country_of
 from dashboard.language import Translator
 from dashboard.queries import changes, comparison, periods, reporting_rate, reports_by_organisation, vanished
 from dashboard.ui import context, filters
@@ -127,7 +128,7 @@ def changed(warehouse: Warehouse, _: Translator) -> None:
     if not is_compared:
         st.info(uncompared_words(str(between["reason"]), _))
     else:
-        totals(between, _)
+        totals(between, filters.default_scheme(warehouse), _)
         say_vanished(vanished(warehouse), _)
     differing = changes(warehouse)
     jumps = differing[differing["suspicion"].notna()]
@@ -155,12 +156,14 @@ def uncompared_words(reason: str, _: Translator) -> str:
         "other_schema": _("The build before was made by another version of Maillage: the two cannot be compared."),
         "unreadable": _("The build before cannot be read: the two cannot be compared."),
         "other_nature": _("One of the two last builds is a demonstration: the two cannot be compared."),
+        "other_country": _("The build before was of another country: the two cannot be compared."),
     }
     return words.get(reason, _("The two last builds cannot be compared."))
 
 
-def totals(between: pd.Series, _: Translator) -> None:
-    labels = {"rows": _("Rows accepted"), "actors": _("Organisations"), "areas": _("Sub-prefectures named")}
+def totals(between: pd.Series, scheme: str, _: Translator) -> None:
+    places = _("Sub-prefectures named") if country_of(scheme) == HOME else _("Admin2 units named")
+    labels = {"rows": _("Rows accepted"), "actors": _("Organisations"), "areas": places}
     for column, (name, label) in zip(st.columns(3), labels.items(), strict=True):
         before, after = int(between[f"{name}_before"]), int(between[f"{name}_after"])
         detail = _("{before} before", before=_.number(before))

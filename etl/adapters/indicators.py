@@ -10,7 +10,7 @@ from functools import cache
 import pyarrow as pa
 
 from etl.recognise import SEARCHED_ROWS, Column, Layout, fold, is_hxl, layouts_at, reference_rows, rows_of, split_tag
-from etl.rows import NotData, classify, together
+from etl.rows import COUNTS, NotData, classify, together
 
 NUMBERS = frozenset({"num", "value"})
 # Where a kind has a column for it, the indicator's name stays beside the count.
@@ -61,6 +61,12 @@ def read_indicators(table: pa.Table) -> Indicators | None:
     }
     if not layouts:
         return None
+    if any(
+        column.part or (column.role in COUNTS and column.position not in found)
+        for layout in layouts.values()
+        for column in layout.columns
+    ):
+        return None  # counts of its own: the indicator is one column among others
     heading = top[heading_row][number] or top[tag_row][number]
     layouts = {kind: named(layout, name, number) for kind, layout in layouts.items()}
     any_layout = next(iter(layouts.values()))

@@ -5,7 +5,7 @@ against them and never loaded beside them. Rows and columns are counted from 0 i
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -24,6 +24,10 @@ FIELDS = (
     ("case_status", r"\b(status|statuts?|workflow|etat|situation|etapes?)\b"),
     ("place", r"\b(locations?|lieux?|localisations?|prefectures?|areas?|districts?)\b"),
 )
+# A partner's summary of people reached has the same shape, and counts no cases.
+CASES = r"\b(cas|cases?|incidents?|reporting location|primero|cpims)\b"
+NO_CASES = r"\b(beneficiaires?|beneficiar\w+|atteint\w*|reached|cibl\w+|target\w*|ecoles?|schools?|sites?|activit\w+)\b"
+OF_CASES_ALONE = frozenset({"risk_level", "concern"})
 GENERIC = r"\b(sex|sexe|sexes|gender|genre|ages?|total|cases|cas|values?|valeurs?)\b"
 
 
@@ -106,7 +110,8 @@ def read_report(table: pa.Table, sheet_name: str = "") -> Report | None:
             whys[heads.title_row] = ("title", None)
         row = read_table(report, grid, heads, whys, (title, sheet_name))
     report.not_data = together(told_apart(grid, report, whys))
-    return report if report.counts or report.unknown else None
+    # of a report that bears no mark of the system's own, tables that count nothing of ours are no business of ours
+    return report if report.counts or (report.unknown and "other" in said) else None
 
 
 def is_titled(rows: Sequence[Sequence[str]]) -> bool:
@@ -132,7 +137,7 @@ def heads_at(grid: Sequence[Sequence[str]], row: int) -> Heads | None:
 
 
 def is_heading_row(grid: Sequence[Sequence[str]], row: int) -> bool:
-    """A heading row; years alone ("2024", "2025") are headings above other headings or above no figures of their own."""
+    """A row of headings; years alone ("2024", "2025") are figures, but where nothing stands before them."""
     cells = [cell for cell in grid[row][1:] if cell]
     if not cells or not all(dimension(cell) for cell in cells):
         return False
@@ -175,7 +180,7 @@ def read_table(
     grid: Sequence[Sequence[str]],
     heads: Heads,
     whys: dict[int, tuple[str, str | None]],
-    titles: Iterable[str],
+    titles: Sequence[str],
 ) -> int:
     """Add a table's counts to the report; returns the row after its last."""
     last = heads.last + 1
@@ -216,8 +221,17 @@ def is_total(label: str) -> bool:
     return bool(re.match(TOTAL, label, re.IGNORECASE))
 
 
-def field_of(own: Sequence[str], labels: Sequence[str], titles: Iterable[str]) -> str | None:
+def field_of(own: Sequence[str], labels: Sequence[str], titles: Sequence[str]) -> str | None:
     """What the rows of a table are values of: a field of ours, ``sex``, ``age``, ``place``, or None for another."""
+    words = fold(" ".join((*own, *titles)))
+    if re.search(NO_CASES, words):
+        return None
+    named = rows_named(own, labels, titles)
+    return named if named in OF_CASES_ALONE or re.search(CASES, words) else None
+
+
+def rows_named(own: Sequence[str], labels: Sequence[str], titles: Sequence[str]) -> str | None:
+    """The field that the labels or the titles name."""
     kinds = {found[0] if (found := dimension(label)) else "" for label in labels} - {"unknown"}
     if len(kinds) == 1 and (kind := kinds.pop()) in ("sex", "age"):
         return kind

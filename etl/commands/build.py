@@ -12,6 +12,7 @@ from rich.text import Text
 from etl.commands.exit_codes import DEFAULT_WAREHOUSE, DONE, FAILED, LOCKED, NOTHING_LOADED
 from etl.commands.terminal import fail, print_report, progress_bar, tell
 from etl.messages import say
+from geo import HOME
 
 if TYPE_CHECKING:
     from etl.changes import Changes
@@ -21,6 +22,7 @@ NOT_COMPARED = {
     "other_schema": "changes_other_schema",
     "unreadable": "changes_unreadable",
     "other_nature": "changes_other_nature",
+    "other_country": "changes_other_country",
 }
 COUNTED = {"activities": "counted_reached", "case_counts": "counted_cases", "referral_counts": "counted_referrals"}
 NAMED = 5  # jumps, organisations and areas named on the terminal; the warehouse holds all of them
@@ -29,7 +31,7 @@ NAMED = 5  # jumps, organisations and areas named on the terminal; the warehouse
 def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     parser.add_argument("--sources", type=Path, required=True, metavar="DIR", help=say("sources_help", language))
     add_warehouse(parser, language)
-    parser.add_argument("--boundaries", type=Path, metavar="DIR", help=say("boundaries_help", language))
+    add_country(parser, language)
     parser.add_argument("--report", type=Path, metavar="FILE.json", help=say("report_help", language))
 
 
@@ -42,6 +44,14 @@ def add_warehouse(parser: argparse.ArgumentParser, language: str) -> None:
         metavar="DIR",
         help=say("warehouse_help", language, DEFAULT_WAREHOUSE),
     )
+
+
+def add_country(parser: argparse.ArgumentParser, language: str) -> None:
+    """``--country`` and ``--boundaries``: whose places the workbooks name, and where they are described."""
+    parser.add_argument(
+        "--country", type=str.upper, default=HOME, metavar="ISO3", help=say("country_help", language, HOME)
+    )
+    parser.add_argument("--boundaries", type=Path, metavar="DIR", help=say("boundaries_help", language))
 
 
 def run(options: argparse.Namespace, language: str, console: Console) -> int:
@@ -62,7 +72,7 @@ def run(options: argparse.Namespace, language: str, console: Console) -> int:
             bar.update(task, description=say(code, language), completed=done, total=total)
 
         try:
-            result = build(options.sources, options.warehouse, options.boundaries, language, progress)
+            result = build(options.sources, options.warehouse, options.boundaries, language, progress, options.country)
         except Exception as error:
             status, code, value, detail = explained(error, options)
             if code == "unexpected_error" and os.environ.get("MAILLAGE_DEBUG"):
@@ -117,7 +127,7 @@ def explained(error: Exception, options: argparse.Namespace) -> tuple[int, str, 
         case ExpectedUnreadable():
             return FAILED, "expected_reports_wrong", error, ""
         case BoundaryError():
-            return FAILED, error.code, error.file_name, ""
+            return FAILED, error.code, error.file_name, error.detail
         case BuildRunning():
             return LOCKED, "lock_held", options.warehouse, ""
         case BrokenContract():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from etl.commands.build import add_warehouse
+from etl.commands.build import add_country, add_warehouse
 from etl.commands.exit_codes import DONE, FAILED, NOTHING_LOADED
 from etl.commands.terminal import fail, print_report, progress_bar, tell
 from etl.memory import MEMORY
@@ -19,12 +19,16 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     parser.add_argument("--out", type=Path, metavar="DIR", help=say("check_out_help", language))
     parser.add_argument("--json", type=Path, metavar="FILE.json", help=say("json_help", language))
     add_warehouse(parser, language)
+    add_country(parser, language)
     parser.epilog = say("check_exit_codes", language)
 
 
 def run(options: argparse.Namespace, language: str, console: Console) -> int:
     from etl.check import check
+    from geo.boundaries import BoundaryError
 
+    if options.boundaries and not options.boundaries.is_dir():
+        return fail(console, language, NOTHING_LOADED, "boundaries_not_directory", options.boundaries)
     with progress_bar(console) as bar:
         task = bar.add_task("", total=None)
 
@@ -32,7 +36,10 @@ def run(options: argparse.Namespace, language: str, console: Console) -> int:
             bar.update(task, description=say(code, language), completed=done, total=total)
 
         try:
-            checked = check(options.files, language, progress, options.warehouse / MEMORY)
+            memory = options.warehouse / MEMORY
+            checked = check(options.files, language, progress, memory, options.boundaries, options.country)
+        except BoundaryError as error:
+            return fail(console, language, FAILED, error.code, error.file_name, error.detail)
         except Exception as error:  # a coordinator gets a sentence, no traceback
             if os.environ.get("MAILLAGE_DEBUG"):
                 raise

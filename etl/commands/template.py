@@ -11,7 +11,8 @@ from etl.messages import say
 
 # Named here and not read from etl.load: the help of any command needs them, and should not load DuckDB for it.
 KINDS = (
-    "activities", "service_sites", "case_counts", "referral_counts", "access_status", "population", "severity", "funding",
+    "activities", "service_sites", "case_counts", "referral_counts",
+    "access_status", "population", "severity", "funding",
 )  # fmt: skip
 
 

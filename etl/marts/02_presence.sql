@@ -70,7 +70,9 @@ LEFT JOIN (SELECT DISTINCT period, scheme, level, pcode FROM warehouse.core.unde
 GROUP BY r.period, r.scheme, r.level, r.pcode
 HAVING count(f.organisation_id) > 0 OR count(u.pcode) = 0
 UNION ALL
-SELECT s.period, s.scheme, 'country', 'CF', count(DISTINCT a.organisation_id)
+SELECT s.period, s.scheme, 'country',
+       (SELECT any_value(parent_pcode) FROM warehouse.core.areas c WHERE c.scheme = s.scheme AND c.level = 'adm1'),
+       count(DISTINCT a.organisation_id)
 FROM schemes s
 JOIN staging.period_parts p USING (period)
 JOIN warehouse.core.activities a ON a.period = p.part AND NOT a.is_duplicate

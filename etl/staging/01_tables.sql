@@ -4,9 +4,12 @@ CREATE SCHEMA staging;
 CREATE SCHEMA warehouse.core;
 CREATE SCHEMA warehouse.marts;
 
--- The words of a text, without case, accents or punctuation, as etl.recognise.fold gives them.
+-- The words of a text, without case, accents or punctuation, as etl.recognise.fold gives them; in Latin, Cyrillic,
+-- Arabic or Ethiopic letters.
 CREATE MACRO fold(t) AS
-    trim(regexp_replace(lower(strip_accents(replace(replace(t, 'œ', 'oe'), 'Œ', 'oe'))), '[^a-z0-9]+', ' ', 'g'));
+    trim(regexp_replace(lower(strip_accents(replace(replace(t, 'œ', 'oe'), 'Œ', 'oe'))),
+                        '[^a-z0-9\x{0400}-\x{0481}\x{048A}-\x{04FF}\x{0620}-\x{063F}\x{0641}-\x{064A}'
+                        '\x{066E}-\x{066F}\x{0671}-\x{06D3}\x{0750}-\x{077F}\x{1200}-\x{135A}]+', ' ', 'g'));
 
 -- A text without the blanks that partners pad it with; NULL when nothing is left.
 CREATE MACRO tidy(t) AS

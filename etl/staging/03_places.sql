@@ -161,7 +161,7 @@ FROM (
            max(1 - damerau_levenshtein(u.key, s.key) / greatest(length(u.key), length(s.key))) AS score
     FROM (SELECT DISTINCT scheme, level, key FROM staging.unplaced WHERE length(key) > 2) u
     JOIN staging.place_spellings s USING (scheme, level)
-    WHERE NOT regexp_matches(s.key, '^cf ?[0-9]')
+    WHERE NOT regexp_matches(s.key, '^cf ?[0-9]') AND s.key <> fold(s.pcode)
     GROUP BY u.scheme, u.level, u.key, s.pcode
 )
 WHERE score >= 0.6

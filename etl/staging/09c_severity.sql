@@ -1,7 +1,8 @@
 -- Severity: a phase from 1 to 5, as a figure ("4", "Phase 4", "4 - Extrême") or as the JIAF names it.
 CREATE TABLE staging.row_phases AS
 SELECT sheet_id, row, tidy(phase) AS text,
-       CASE WHEN regexp_full_match(fold(phase), '((phase|severity|severite|niveau|level|classe|class) )?[1-5]( 0)?( [a-z ]+)?')
+       CASE WHEN regexp_full_match(fold(phase),
+                                   '((phase|severity|severite|niveau|level|classe|class) )?[1-5]( 0)?( [a-z ]+)?')
             THEN CAST(regexp_extract(fold(phase), '[1-5]') AS INTEGER)
             WHEN fold(phase) IN ('minimal', 'minimale', 'none minimal', 'nulle minimale', 'aucune minimale') THEN 1
             WHEN fold(phase) IN ('stress', 'stressed', 'sous pression') THEN 2

@@ -27,10 +27,11 @@ CREATE TABLE staging.row_currencies AS
 SELECT f.sheet_id, f.row, tidy(f.currency) AS text,
        coalesce(currency_of(f.currency),
                 CASE WHEN tidy(f.currency) IS NULL
-                     THEN coalesce(currency_of(nullif(regexp_replace(coalesce(f.requested, f.received), '[0-9.,\s-]', '', 'g'), '')),
+                     THEN coalesce(currency_of(regexp_replace(coalesce(f.requested, f.received), '[0-9.,\s-]', '', 'g')),
                                    h.currency) END) AS currency
 FROM staging.funding f
-LEFT JOIN (SELECT sheet_id, min(currency_of(regexp_extract(heading, '(\(.*\)|USD|EUR|XAF|F? ?CFA|\$|€)', 1))) AS currency
+LEFT JOIN (SELECT sheet_id,
+                  min(currency_of(regexp_extract(heading, '(\(.*\)|USD|EUR|XAF|F? ?CFA|\$|€)', 1))) AS currency
            FROM staging.columns WHERE role IN ('requested', 'received') GROUP BY sheet_id) h USING (sheet_id);
 
 INSERT INTO staging.issues

@@ -19,6 +19,8 @@ TITLES = {
     ("coverage", "en"): "Where are actors missing?",
     ("data_quality", "fr"): "Peut-on se fier aux données ?",
     ("data_quality", "en"): "Can the data be trusted?",
+    ("harmonise", "fr"): "Que veulent dire ces noms ?",
+    ("harmonise", "en"): "What do these names mean?",
     ("method", "fr"): "Que veulent dire les chiffres ?",
     ("method", "en"): "What do the figures mean?",
 }
@@ -120,7 +122,7 @@ def test_without_a_warehouse_the_page_says_what_to_do(
     assert list(screen.app.title) == []
 
 
-@pytest.mark.parametrize("page", ["overview", "coverage", "data_quality", "method"])
+@pytest.mark.parametrize("page", ["overview", "coverage", "data_quality", "harmonise", "method"])
 def test_a_page_is_french_where_no_language_is_asked_for_and_where_an_unknown_one_is(
     page: str, demo_warehouse: Path, open_page: Callable[..., Screen]
 ) -> None:

@@ -58,12 +58,13 @@ SELECT * FROM (VALUES
 ) AS t(period, span, start_date, end_date);
 
 CREATE TABLE warehouse.marts.boundaries AS
-SELECT 'cod_v01' AS scheme, level, geojson, 'approximate' AS basis, 'By hand' AS source, 'CC0' AS licence
+SELECT 'cod_v01' AS scheme, level, geojson, 'approximate' AS basis, 'By hand' AS source, 'CC0' AS licence,
+       14.4::DOUBLE AS west, 2.2::DOUBLE AS south, 27.5::DOUBLE AS east, 11.0::DOUBLE AS north
 FROM (VALUES ('adm1', '{"type":"FeatureCollection","features":[]}'), ('adm2', '{"features":[],"name":"é"}')) AS t(level, geojson);
 
 CREATE TABLE warehouse.marts.build AS
 SELECT 'by-hand' AS build, TIMESTAMPTZ '2022-04-05 23:30:00+00' AS built_at, false AS is_demo,
-       TIMESTAMPTZ '2022-04-04 23:30:00+00' AS received_at, 'cod_v01' AS scheme;
+       TIMESTAMPTZ '2022-04-04 23:30:00+00' AS received_at, 'cod_v01' AS scheme, 'CAF' AS country;
 
 CREATE TABLE warehouse.marts.sources AS
 SELECT file, false AS is_demo, TIMESTAMPTZ '2022-04-04 23:30:00+00' AS received_at, sheet, 'activities' AS kind,
@@ -86,6 +87,15 @@ SELECT code, outcome, code || ' fr' AS sentence_fr, code || ' en' AS sentence_en
 FROM (VALUES
     ('new', 'accepted', 9), ('odd', 'rejected', 2), ('bad', 'rejected', 5), ('broken', 'refused', 1), ('fyi', 'noted', 99)
 ) AS t(code, outcome, remarks);
+
+-- Three spellings make two organisations, and one more may be a fourth of them.
+CREATE TABLE warehouse.marts.harmonisation AS
+SELECT kind, received::BIGINT AS received, known::BIGINT AS known
+FROM (VALUES ('organisation', 3, 2), ('place', 5, 5)) AS t(kind, received, known);
+
+CREATE TABLE warehouse.marts.proposals AS
+SELECT 'organisation' AS kind, 'M.S.F' AS text, '' AS scheme, '' AS level, 'msf' AS target, 'MSF' AS target_name,
+       0.91::DOUBLE AS score, 4::BIGINT AS rows, 'new' AS state;
 
 -- Banc cannot be told from what was reported in 2022-Q1; in March nobody knows of any sub-prefecture.
 CREATE TABLE warehouse.marts.unsplittable AS

@@ -14,12 +14,14 @@ from etl.recognise import fold, labels, reference_rows
 @pytest.mark.parametrize(
     ("heading", "said"),
     [
-        ("Female", ("sex", "Female")), ("Garçons", ("sex", "Garçons")), ("H", ("sex", "H")), ("Autre", ("sex", "Autre")),
+        ("Female", ("sex", "Female")), ("Garçons", ("sex", "Garçons")), ("H", ("sex", "H")),
+        ("Autre", ("sex", "Autre")),
         ("0 - 4", ("age", "0-4")), ("5-11 ans", ("age", "5-11")), ("18+", ("age", "18+")),
         ("18 ans et plus", ("age", "18+")), ("< 5", ("age", "0-4")), ("Total", ("total", "")),
         ("Sous-total", ("total", "")), ("Inconnu", ("unknown", "Inconnu")), ("2025-Jan", ("period", "2025-01")),
         ("2025-févr.", ("period", "2025-02")), ("2025-Q3", ("period", "2025-Q3")), ("T2 2025", ("period", "2025-Q2")),
-        ("2025", ("period", "2025")), ("mars 2025", ("period", "2025-03")), ("Risk level", None), ("12", None), ("", None),
+        ("2025", ("period", "2025")), ("mars 2025", ("period", "2025-03")), ("Risk level", None), ("12", None),
+        ("", None),
     ],
 )  # fmt: skip
 def test_a_heading_of_a_cross_table_says_one_thing(heading: str, said: tuple[str, str] | None) -> None:
@@ -50,7 +52,8 @@ def test_a_line_of_parameters_is_read_by_its_keys(line: list[str], said: dict[st
         ("CF431", {"adm2_code": "CF431"}), ("Ouaka (CF43)", {"adm1_code": "CF43"}),
         ("Ouaka / Bambari", {"adm1_name": "Ouaka", "adm2_name": "Bambari"}),
         ("RCA::Ouaka::Bambari", {"adm1_name": "Ouaka", "adm2_name": "Bambari"}), ("Ouaka", {"adm1_name": "Ouaka"}),
-        ("Bambari", {"adm2_name": "Bambari"}), ("République centrafricaine", {}), ("Ailleurs", {"adm1_name": "Ailleurs"}),
+        ("Bambari", {"adm2_name": "Bambari"}), ("République centrafricaine", {}),
+        ("Ailleurs", {"adm1_name": "Ailleurs"}),
     ],
 )  # fmt: skip
 def test_a_place_is_read_from_a_text(text: str, place: dict[str, str]) -> None:

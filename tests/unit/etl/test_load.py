@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.corpus import xlsx
 from tests.factories import Built, activity, case_count, delimited, grid, referral, site, workbook
 
 HEALTHY = grid([activity()])
@@ -47,7 +48,7 @@ def built(small: Callable[..., Built], tmp_path_factory: pytest.TempPathFactory)
             "feuille.xlsx": {"4W mars 2022": grid([about("feuille"), about("feuille", period="bientôt")])},
             "blancs.xlsx": {"4W": with_blank_rows()},
             "décalé.xlsx": {"4W": [["", "", *row] for row in grid([about("décalé")])]},
-            "double.xlsx": {"4W": grid([twice, about("autre", reached=6), twice, twice])},
+            "double.xlsx": {"4W": grid([twice, about("autre"), twice, twice, about("encore")])},
             "double ailleurs.csv": delimited(grid([about("ailleurs"), twice])),
             "presque.xlsx": {
                 "4W": grid([about("presque", targeted=5, reached=""), about("presque", targeted="", reached=5)])
@@ -134,7 +135,13 @@ def test_a_table_that_begins_in_another_column_is_read_where_it_stands(built: Bu
 
 def test_a_row_repeated_to_the_letter_is_accepted_with_a_remark_and_counted_once(built: Built) -> None:
     assert about_rows(built, "double.xlsx") == [(4, None, "2", "duplicate_row"), (5, None, "2", "duplicate_row")]
-    assert loaded(built, "double.xlsx", "row, is_duplicate") == [(2, False), (3, False), (4, True), (5, True)]
+    assert loaded(built, "double.xlsx", "row, is_duplicate") == [
+        (2, False),
+        (3, False),
+        (4, True),
+        (5, True),
+        (6, False),
+    ]
 
 
 def test_a_row_that_stands_in_two_files_is_counted_in_the_one_received_first(built: Built) -> None:
@@ -256,3 +263,16 @@ def test_the_age_of_the_data_is_that_of_the_newest_file_that_was_loaded(small: C
     assert built.rows("SELECT received_at::VARCHAR FROM marts.build") == built.rows(
         "SELECT received_at::VARCHAR FROM core.source_files WHERE file = 'a.xlsx'"
     )
+
+
+def test_rows_beneath_merged_cells_are_loaded_even_with_one_text_of_their_own(small: Callable[..., Built]) -> None:
+    headings, first = ["Mois", "Organisation", "Préfecture", "Secteur"], ["2022-03", "ACF", "Ouaka", "Santé"]
+    rows = [headings, first, [None, None, None, "EHA"], [None, None, None, "Nutrition"]]
+    sheet = xlsx.Sheet("4W", rows, merged=["A2:A4", "B2:B4", "C2:C4"])
+    built = small({"4w.xlsx": xlsx.workbook(sheet)})
+    assert loaded(built, "4w.xlsx", "row, organisation_id, adm1_pcode, sector_code") == [
+        (2, "acf", "CF43", "HEA"),
+        (3, "acf", "CF43", "WSH"),
+        (4, "acf", "CF43", "NUT"),
+    ]
+    assert [remark[0] for remark in built.remarks("cell_filled_down")] == [3, 3, 3, 4, 4, 4]

@@ -35,12 +35,18 @@ def built(small: Callable[..., Built]) -> Built:
         ["2022-03", "UNICEF", "CF43", "New cases", "9"],
         ["2022-04", "UNICEF", "CF43", "Closed cases", "2"],
     ]
+    wide = [
+        ["Mois", "Organisation", "Secteur", "P-code", "Indicateur", "Valeur", "Atteints"],
+        ["#date", "#org", "#sector", "#adm2+code", "#indicator+name", "#indicator+num", "#reached"],
+        ["2022-05", "ACF", "Santé", "CF431", "Latrines construites", "12", "300"],
+    ]
     others = [HEADS, TAGS, [*WHO, "Latrines construites", "12", ""]]
     return small(
         {
             "long.csv": delimited(LONG),
             "tags.csv": delimited(tags_alone, ",", "utf-8"),
             "autres.csv": delimited(others),
+            "large.csv": delimited(wide),
             "4w.xlsx": {"4W": grid([activity()])},
         }
     )
@@ -58,7 +64,10 @@ def entry(built: Built, file: str) -> dict:
 
 
 def test_people_reached_and_targeted_are_activities(built: Built) -> None:
-    what = "organisation_id, sector_code, adm2_pcode, t.period, activity, reached_count, targeted_count, reached_girls_count, in_need_count"
+    what = (
+        "organisation_id, sector_code, adm2_pcode, t.period, activity, reached_count, targeted_count, "
+        "reached_girls_count, in_need_count"
+    )
     who = ("acf", "PRO-CPN", "CF431", "2022-03")
     assert rows(built, "activities", what) == [
         (3, *who, "Enfants atteints", 40, None, None, None),
@@ -103,3 +112,7 @@ def test_a_table_of_other_indicators_is_told_by_their_names(built: Built) -> Non
     told = entry(built, "autres.csv")
     assert (told["kind"], told["rows_received"]) == (None, 0)
     assert [(i["code"], i["value"]) for i in told["issues"]] == [("indicators_left_out", "Latrines construites")]
+
+
+def test_a_table_with_counts_of_its_own_is_no_long_table(built: Built) -> None:
+    assert rows(built, "activities", "sector_code, reached_count", "large.csv") == [(3, "HEA", 300)]

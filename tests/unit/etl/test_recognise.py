@@ -298,6 +298,19 @@ def test_a_heading_that_its_tag_confirms_is_sure() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("tag", "part"),
+    [
+        ("#reached+f+children+disabled", Part("reached", None, "f", "yes")),
+        ("#reached+f+children+age_5_11", Part("reached", "5-11", "f", None)),
+        ("#reached+m+age_60plus", Part("reached", "60+", "m", None)),
+    ],
+)
+def test_a_column_tagged_as_some_of_the_girls_is_not_all_of_them(tag: str, part: Part) -> None:
+    (column,) = read_columns("activities", ["x"], [tag])
+    assert (column.role, column.part) == (None, part)
+
+
 GROUPS = ["Mois", "Organisation", "Secteur", "Préfecture", None, "Sous-préfecture", None]
 NAMES = [None, None, None, "Nom", "P-code", "Nom", "P-code"]
 ROW = ["mars 2025", "ACF", "Santé", "Ouaka", "CF43", "Bambari", "CF431"]

@@ -41,7 +41,7 @@ POPULATION = [
     ["2022", "CF432", "Total", "Total", "900", "Projection", "ICASEES"],
     ["2022", "CF432", "Total", "Total", "901", "Projection", "ICASEES"],
 ]
-POPULATION_EN = "#date+year,#adm1+code,#population+total\n2021,CF43,300000\n2021,CF11,400000\n".encode()
+POPULATION_EN = b"#date+year,#adm1+code,#population+total\n2021,CF43,300000\n2021,CF11,400000\n"
 SEVERITY = [
     ["JIAF intersectoral analysis"],
     ["Period", "Admin 1", "Admin 2", "Final severity phase", "People in need", "Cluster", "Source"],
@@ -135,8 +135,10 @@ def test_access_has_days_and_a_state_of_three(built: Built) -> None:
         "SELECT s.sheet, a.row, adm1_pcode, adm2_pcode, status_code, start_date, end_date, season, cause, access_mode, "
         "is_duplicate FROM core.access_status a JOIN core.source_sheets s USING (sheet_id) ORDER BY s.sheet_id, a.row"
     )
-    rains = ("CF43", "CF431", "enclaved", dt.date(2022, 6, 15), dt.date(2022, 10, 31), "Saison des pluies", "Pont coupé",
-             "Pirogue")  # fmt: skip
+    rains = (
+        "CF43", "CF431", "enclaved", dt.date(2022, 6, 15), dt.date(2022, 10, 31), "Saison des pluies", "Pont coupé",
+        "Pirogue",
+    )  # fmt: skip
     assert found == [
         ("Accès", 3, *rains, False),
         ("Accès", 4, "CF43", "CF431", "accessible", dt.date(2022, 11, 1), None, None, None, "Route", False),
@@ -193,7 +195,8 @@ def test_a_severity_is_a_phase_from_one_to_five(built: Built) -> None:
 
 def test_amounts_are_read_whatever_parts_their_thousands(built: Built) -> None:
     found = built.rows(
-        "SELECT f.row, f.plan, f.year, f.adm1_pcode, f.organisation_id, f.sector_code, f.requested, f.received, f.currency "
+        "SELECT f.row, f.plan, f.year, f.adm1_pcode, f.organisation_id, f.sector_code, f.requested, f.received, "
+        "f.currency "
         "FROM core.funding f JOIN core.source_sheets USING (sheet_id) JOIN core.source_files USING (file_id) "
         "WHERE file = 'argent.csv' ORDER BY f.row"
     )
@@ -232,7 +235,8 @@ def test_the_currency_may_stand_in_the_heading_or_in_the_cell(built: Built) -> N
 @pytest.mark.parametrize(
     ("text", "amount"),
     [
-        ("1.234,50", "1234.50"), ("1,234.50", "1234.50"), ("1 234,5", "1234.50"), ("1'234.50", "1234.50"), ("12", "12.00"),
+        ("1.234,50", "1234.50"), ("1,234.50", "1234.50"), ("1 234,5", "1234.50"), ("1'234.50", "1234.50"),
+        ("12", "12.00"),
         ("12,5", "12.50"), ("1.234.567", "1234567.00"), ("1,234,567.891", "1234567.89"), ("1,234", "1234.00"),
         ("USD 1,234", "1234.00"), ("1234.567", "1234.57"), ("-3", "-3.00"), ("1.234", None), ("12 %", None), ("", None),
         ("1.2.3", None), ("1e5", None),

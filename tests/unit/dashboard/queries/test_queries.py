@@ -33,12 +33,15 @@ COLUMNS = {
         "former_build", "reason", "rows_before", "rows_after", "actors_before", "actors_after", "areas_before",
         "areas_after",
     ],
+    "country": ["country", "west", "south", "east", "north"],
     "gaps_by_sector": [
         "sector_code", "name_fr", "name_en", "is_support", "areas", "areas_without_actor", "children_without_actor",
     ],
+    "harmonisation": ["kind", "received", "known"],
     "loads_by_kind": ["kind", "rows_accepted", "organisations", "periods", "first_period", "last_period"],
     "periods": ["period", "span"],
     "presence_by_area": ["pcode", "name", "parent_name", "organisations", "children", "state"],
+    "proposals": ["kind", "text", "scheme", "level", "target", "target_name", "score", "rows", "state"],
     "remarks": ["code", "outcome", "sentence_fr", "sentence_en", "remarks"],
     "reporting_rate": ["period", "expected", "reported", "unexpected", "expected_from"],
     "reports_by_organisation": [
@@ -63,6 +66,7 @@ SOMEWHERE = {"cod_v01": "CF11", "cod_v02": "CF431"}
 def asked(name: str, warehouse: Warehouse, chosen: Coverage) -> pd.DataFrame | pd.Series:
     question = getattr(queries, name)
     known = {"warehouse": warehouse, "chosen": chosen, "period": chosen.period, "pcode": SOMEWHERE[chosen.scheme]}
+    known["kind"] = "organisation"
     return question(*(known[name] for name in inspect.signature(question).parameters))
 
 
