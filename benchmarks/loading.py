@@ -10,7 +10,7 @@ import fastexcel
 import xlsxwriter
 
 from etl.build import build
-from etl.recognise import reference_rows
+from etl.headings import reference_rows
 
 HEADINGS = (
     "Mois du rapport", "Organisation", "Nom complet", "Type d'organisation", "Secteur", "Sous-secteur", "Activité",

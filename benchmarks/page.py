@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.warehouse import Warehouse, current_warehouse
 from etl.build import build
-from etl.recognise import reference_rows
+from etl.headings import reference_rows
 
 RUNS = 100
 FRAME = Path(__file__).parents[1] / "dashboard" / "frame.py"

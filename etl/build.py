@@ -116,9 +116,7 @@ def build(
     return Outcome(build_id, report, changes=changed)
 
 
-def places_of(
-    iso3: str, boundaries_directory: Path | None
-) -> tuple[Country | None, tuple[boundaries.Boundaries, ...]]:
+def places_of(iso3: str, boundaries_directory: Path | None) -> tuple[Country | None, tuple[boundaries.Boundaries, ...]]:
     """The country, None for RCA (its places are our reference), and its shapes. Raises BoundaryError."""
     if iso3 == HOME:
         return None, boundaries.load(boundaries_directory)

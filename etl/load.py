@@ -13,8 +13,9 @@ from etl.adapters.primero import WIDEST, Report, read_report
 from etl.adapters.stage_counts import COLUMN, StagedCounts
 from etl.adapters.stage_indicators import StagedIndicators
 from etl.extract import Sheet, SourceFile
+from etl.headings import REFERENCE, sector_in_text
 from etl.periods import days_of_cell, period_in_text, period_of_cell
-from etl.recognise import PLACE_ROLES, REFERENCE, Layout, recognise, repeated_heading, sector_in_text
+from etl.recognise import PLACE_ROLES, Layout, recognise, repeated_heading
 from etl.rows import second_table
 from etl.stage import StagedSheet
 from geo.country import Country

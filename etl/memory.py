@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock
 
-from etl.recognise import fold
+from etl.headings import fold
 
 MEMORY = "memory"  # the folder, in the warehouse's
 ALIASES = "aliases.csv"

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from etl.recognise import fold
+from etl.headings import fold
 
 MONTHS = {
     **dict.fromkeys(("janvier", "janv", "jan", "january"), 1),

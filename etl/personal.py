@@ -11,8 +11,9 @@ from functools import cache
 
 import pyarrow as pa
 
+from etl.headings import fold, reference_rows, rows_of
 from etl.periods import period_of_cell
-from etl.recognise import SEARCHED_ROWS, fold, reference_rows, rows_of
+from etl.recognise import SEARCHED_ROWS
 
 SAMPLE = 500  # rows whose values are looked at
 MOST = 0.6  # the share of a column's values that must look alike

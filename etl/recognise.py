@@ -4,24 +4,19 @@ A heading is known by its words, not its spelling: case, accents, line breaks, a
 not count. It may take two rows. Where words and tags say nothing, the values may.
 """
 
-import csv
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 
 import pyarrow as pa
-from rapidfuzz import fuzz, process
 
+from etl.headings import fold, is_hxl, role_of_heading, role_of_tag, rows_of, sector_words, split_tag
 from etl.parts import Part, part_of
 
-REFERENCE = Path(__file__).parents[1] / "data" / "reference"
 SEARCHED_ROWS = 30  # headings are looked for this far down
 LONGEST_HEADING = 300  # characters
 SAMPLE = 200  # rows whose values are looked at
-SHARED = "*"  # a heading or tag that any kind of source may carry
+REACH_ROLES = frozenset({"targeted", "reached"})
 TELLING = 5  # roles that a sheet has to show before it is told which column it lacks
 
 # What a sheet must have to be of a kind, most telling kind first: a site's sheet has a service and a place too.
@@ -171,7 +166,7 @@ def read_column(kind: str, position: int, heading: str, group: str, tag: str) ->
     elif role == tagged:
         confidence = 1.0
     part = part_of(f"{group} {heading}" if group else heading, tag) if kind == "activities" else None
-    if part and (role is None or part.ages or role in ("targeted", "reached")):
+    if part and (role is None or part.ages or (part.disability and role != "disability") or role in REACH_ROLES):
         return Column(position, shown, None, 0.9, part)
     return Column(position, shown, role, confidence)
 
@@ -252,116 +247,7 @@ def repeated_heading(layout: Layout, table: pa.Table) -> str | None:
     return None
 
 
-def rows_of(table: pa.Table) -> list[list[str]]:
-    return [[(value or "").strip() for value in row.values()] for row in table.to_pylist()]
-
-
-def is_hxl(row: Sequence[str]) -> bool:
-    """A tag row: most of its cells are ``#``, a word and perhaps attributes; ``#REF!`` and its like are not."""
-    cells = [cell for cell in row if cell]
-    tags = [cell for cell in cells if re.fullmatch(r"#\s*[A-Za-z][\w\s+-]*\??", cell)]
-    return len(tags) > 1 and len(tags) >= 0.6 * len(cells)
-
-
-# Latin, Cyrillic, Arabic and Ethiopic letters: ranges, for Python and DuckDB know different versions of Unicode.
-WORD = re.compile(
-    "[a-z0-9\u0400-\u0481\u048a-\u04ff\u0620-\u063f\u0641-\u064a"
-    "\u066e-\u066f\u0671-\u06d3\u0750-\u077f\u1200-\u135a]+"
-)
-
-
-def fold(text: str) -> str:
-    """The words of a text, without case, accents or punctuation. The SQL macro ``fold`` gives the same."""
-    # NFD, not NFKD: DuckDB's strip_accents leaves ligatures and superscripts alone.
-    decomposed = unicodedata.normalize("NFD", text.replace("œ", "oe").replace("Œ", "oe"))
-    plain = "".join(mark for mark in decomposed if not unicodedata.combining(mark)).lower()
-    return " ".join(re.findall(WORD, plain))
-
-
-@lru_cache(maxsize=20_000)
-def role_of_heading(kind: str, heading: str) -> tuple[str | None, float]:
-    """The role of a heading and how sure it is: 1 to the letter, less as it has to be read."""
-    known = labels(kind)
-    words = fold(heading)
-    if words in known:
-        return known[words], 1.0 if " ".join(heading.split()) in spellings(kind) else 0.95
-    for part in simpler(heading):
-        if fold(part) in known:
-            return known[fold(part)], 0.9
-    if len(words) > 6:
-        roles = {
-            known[label] for label, _, _ in process.extract(words, known.keys(), scorer=fuzz.ratio, score_cutoff=90)
-        }
-        if len(roles) == 1:
-            return roles.pop(), 0.8
-    return None, 0.0
-
-
 @lru_cache(maxsize=20_000)
 def is_heading(text: str) -> bool:
     """Whether a text is a heading of any kind of source."""
     return bool(text) and len(text) < LONGEST_HEADING and any(role_of_heading(kind, text)[0] for kind in REQUIRED_ROLES)
-
-
-def simpler(heading: str) -> list[str]:
-    """A heading without what people add to it: brackets, asterisks, numbers, the other language."""
-    bare = re.sub(r"[(\[{].*?[)\]}]|\*", " ", heading)
-    numbered = re.sub(r"^\s*(?:\d+|[A-Za-z])\s*[.):-]\s*", "", bare)
-    choice = re.sub(r"(?i)\b(choisir|s[ée]lectionner|select|choose|liste d[ée]roulante|drop[- ]?down).*", "", numbered)
-    parts = [part for text in (numbered, choice) for part in re.split(r"[\n\r|:]|\s[/–-]\s|/", text)]
-    return [text for text in dict.fromkeys((bare, numbered, choice, *parts)) if text.strip()]
-
-
-@cache
-def labels(kind: str) -> dict[str, str]:
-    """Folded heading to role, for one kind of source; its own headings go before the shared ones."""
-    rows = reference_rows("headings.csv")
-    shared = {fold(row["label"]): row["role"] for row in rows if row["kind"] == SHARED}
-    return shared | {fold(row["label"]): row["role"] for row in rows if row["kind"] == kind}
-
-
-@cache
-def spellings(kind: str) -> frozenset[str]:
-    """The headings as the list writes them."""
-    return frozenset(row["label"] for row in reference_rows("headings.csv") if row["kind"] in (SHARED, kind))
-
-
-@cache
-def sector_words() -> frozenset[str]:
-    """The folded names and codes of sectors."""
-    named = {fold(row["label"]) for row in reference_rows("sector_labels.csv")}
-    rows = reference_rows("sectors.csv")
-    return frozenset(named | {fold(row[name]) for row in rows for name in ("sector_code", "name_fr", "name_en")})
-
-
-def sector_in_text(text: str) -> str | None:
-    """The sector label that a title or a file's name holds, the longest one; short codes only as they are written."""
-    words = f" {fold(text)} "
-    found = [label for label in sector_words() if len(label) > 4 and f" {label} " in words]
-    return max(found, key=len, default=None)
-
-
-@lru_cache(maxsize=20_000)
-def role_of_tag(kind: str, tag: str) -> tuple[str | None, float]:
-    """The role of an HXL tag such as ``#adm1 +code +v_pcodes``: the known tag with most attributes in common."""
-    if not tag:
-        return None, 0.0
-    name, attributes = split_tag(tag)
-    best: tuple[int, str] | None = None
-    for row in reference_rows("hxl_tags.csv"):
-        known_name, known_attributes = split_tag(row["tag"])
-        is_match = row["kind"] in (SHARED, kind) and known_name == name and known_attributes <= attributes
-        if is_match and (best is None or len(known_attributes) > best[0]):
-            best = (len(known_attributes), row["role"])
-    return (best[1], 0.96 if best[0] else 0.9) if best else (None, 0.0)
-
-
-def split_tag(tag: str) -> tuple[str, frozenset[str]]:
-    name, *attributes = re.sub(r"[\s?]+", "", tag).lower().split("+")
-    return name, frozenset(attributes)
-
-
-@cache
-def reference_rows(name: str) -> tuple[dict[str, str], ...]:
-    with (REFERENCE / name).open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))

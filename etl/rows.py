@@ -10,7 +10,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from etl.recognise import PLACE_ROLES, REQUIRED_ROLES, Layout, fold, reference_rows
+from etl.headings import fold, reference_rows
+from etl.recognise import PLACE_ROLES, REQUIRED_ROLES, Layout
 
 TOTAL = r"^\s*(sous[\s-]*totaux|sous[\s-]*total|grand[\s-]*total|sub[\s-]*total|total|totaux|ensemble)\b"
 TOTAL_WORDS = frozenset({"total", "totaux", "general", "generale", "grand", "sous", "sub", "subtotal", "ensemble"})

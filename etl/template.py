@@ -11,8 +11,8 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from etl.headings import reference_rows
 from etl.messages import say
-from etl.recognise import reference_rows
 
 SCHEME = "cod_v02"  # the boundaries in force: a blank workbook is for the months to come
 FIRST_ROW, LAST_ROW = 2, 5_001  # rows to fill in, counted from 0: below the headings and the tags

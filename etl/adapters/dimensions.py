@@ -3,9 +3,9 @@
 import re
 import unicodedata
 
+from etl.headings import fold
 from etl.parts import ages_of
 from etl.periods import period_of_cell
-from etl.recognise import fold
 
 SEXES = {
     **dict.fromkeys(("f", "female", "females", "feminin", "femme", "femmes", "fille", "filles", "girl", "girls"), "f"),

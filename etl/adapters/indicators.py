@@ -9,7 +9,8 @@ from functools import cache
 
 import pyarrow as pa
 
-from etl.recognise import SEARCHED_ROWS, Column, Layout, fold, is_hxl, layouts_at, reference_rows, rows_of, split_tag
+from etl.headings import fold, is_hxl, reference_rows, rows_of, split_tag
+from etl.recognise import SEARCHED_ROWS, Column, Layout, layouts_at
 from etl.rows import COUNTS, NotData, classify, together
 
 NUMBERS = frozenset({"num", "value"})

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from etl.recognise import fold, reference_rows
+from etl.headings import fold, reference_rows
 
 KEYS = {
     "organisation": ("agency", "agence", "organisation", "organization", "partner", "partenaire", "owned by agency"),

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from etl.adapters.dimensions import dimension
 from etl.adapters.parameters import named_in, parameters, place_of
-from etl.recognise import fold, rows_of
+from etl.headings import fold, rows_of
 from etl.rows import TOTAL, NotData, number_of, together
 
 LONGEST, WIDEST = 5_000, 1_000  # rows and columns: a report of a cell a count is never longer

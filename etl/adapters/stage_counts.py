@@ -8,7 +8,7 @@ import pyarrow as pa
 from etl.adapters.parameters import place_of
 from etl.adapters.primero import Count, Report
 from etl.extract import Sheet
-from etl.recognise import fold
+from etl.headings import fold
 
 COLUMN = 2_097_152  # above the rows of any sheet: a row's number carries its column (etl/staging/01a_cells.sql)
 OWN_FIELDS = ("concern", "risk_level", "case_status")  # what a table's rows may be values of, and we have a column for

@@ -7,8 +7,8 @@ from etl.adapters.dimensions import dimension
 from etl.adapters.indicators import indicator_names, name_and_number
 from etl.adapters.parameters import named_in, parameters, place_of
 from etl.adapters.stage_counts import COLUMN
+from etl.headings import fold, labels, reference_rows
 from etl.load import STAGING_KINDS
-from etl.recognise import fold, labels, reference_rows
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from etl.recognise import REFERENCE
+from etl.headings import REFERENCE
 from tests.factories import Built, activity, grid, referral, site
 
 NBSP = "\N{NO-BREAK SPACE}"

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from etl.recognise import fold, reference_rows
+from etl.headings import fold, reference_rows
 from tests.factories import NOWHERE, Built, Row, activity, grid, site
 
 NBSP = "\N{NO-BREAK SPACE}"

@@ -8,22 +8,10 @@ import duckdb
 import pyarrow as pa
 import pytest
 
+from etl.headings import REFERENCE, SHARED, fold, is_hxl, role_of_heading, role_of_tag, sector_in_text
 from etl.load import STAGING_KINDS
 from etl.parts import Part
-from etl.recognise import (
-    REFERENCE,
-    REQUIRED_ROLES,
-    SHARED,
-    Layout,
-    fold,
-    is_hxl,
-    read_columns,
-    recognise,
-    repeated_heading,
-    role_of_heading,
-    role_of_tag,
-    sector_in_text,
-)
+from etl.recognise import REQUIRED_ROLES, Layout, read_columns, recognise, repeated_heading
 
 NASTY = [
     "Sous-préfecture", "SOUS\r\nPRÉFECTURE", "  a\N{NO-BREAK SPACE}b\N{NARROW NO-BREAK SPACE}c ", "Œuvre", "cœur",

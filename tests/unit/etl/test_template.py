@@ -9,9 +9,9 @@ from etl import template
 from etl.check import check
 from etl.commands import main
 from etl.commands.template import KINDS
+from etl.headings import fold, labels, role_of_tag
 from etl.load import STAGING_KINDS
 from etl.messages import LANGUAGES
-from etl.recognise import fold, labels, role_of_tag
 from tests.conftest import silent
 
 IN_BOTH = [(kind, language) for kind in KINDS for language in LANGUAGES]
