@@ -187,7 +187,8 @@ def _month_rows(project: Project, month: dt.date, places: Places, rng: np.random
         "donor": project.donor,
         "start_date": project.start,
         "end_date": shift(project.end, 1) - dt.timedelta(days=1),
-        "targeted": round(aim),
+        # few rows reach more people than they aimed at: the loader asks about each
+        "targeted": round(aim) if draw[2] > 0.97 else max(round(aim), reached),
         "reached": reached,
         **dict(zip(COUNTS[2:], split, strict=True)),
         "physical_presence": "oui" if project.office else "non",

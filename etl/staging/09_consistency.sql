@@ -12,7 +12,8 @@ SELECT s.file_id, a.sheet_id, s.sheet, a.row, 'reached', a.reached, 'total_disag
        list_aggregate(list_filter(a.parts, lambda x: x IS NOT NULL), 'string_agg', ' + ') || ' = ' || list_sum(a.parts)
 FROM sexes a
 JOIN staging.sheets s USING (sheet_id)
-WHERE (list_sum(a.parts) > a.total) OR (list_count(a.parts) = 4 AND list_sum(a.parts) <> a.total);
+WHERE a.total >= 0 -- a negative one is told as such
+  AND (list_sum(a.parts) > a.total OR (list_count(a.parts) = 4 AND list_sum(a.parts) <> a.total));
 
 -- Age columns make the whole where they go from birth to the oldest, without a hole or an overlap.
 INSERT INTO staging.issues
@@ -39,7 +40,8 @@ SELECT s.file_id, a.sheet_id, s.sheet, a.row, 'reached', a.reached, 'total_disag
 FROM summed p
 JOIN staging.activities a USING (sheet_id, row)
 JOIN staging.sheets s USING (sheet_id)
-WHERE p.number > whole_number(a.reached) OR (p.is_whole AND p.number <> whole_number(a.reached));
+WHERE whole_number(a.reached) >= 0
+  AND (p.number > whole_number(a.reached) OR (p.is_whole AND p.number <> whole_number(a.reached)));
 
 INSERT INTO staging.issues
 SELECT s.file_id, p.sheet_id, s.sheet, p.row, p.role, p.value, 'disability_above_total', a.reached
