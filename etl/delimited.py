@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from etl.grid import Unreadable
 
+END = "\x1f"  # stands alone in the last row unless a quotation mark above it is still open
 LONGEST_CELL = 10_000_000  # characters
 
 
@@ -46,8 +47,9 @@ def delimited(text: str, separator: str) -> list[list[str]]:
         if "end of data" in str(error):
             raise Unreadable("file_csv_quotes", str(len(rows) + 1)) from error
         # a quotation mark in the middle of a text, as people type it
-        lines.seek(0)
-        return list(csv.reader(lines, delimiter=separator))
+        *rows, last = csv.reader(io.StringIO(f"{text.rstrip()}\n{END}\n", newline=""), delimiter=separator)
+        if last != [END]:
+            raise Unreadable("file_csv_quotes", str(len(rows) + 1)) from error
     return rows
 
 

@@ -7,6 +7,7 @@ not count. It may take two rows. Where words and tags say nothing, the values ma
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 import pyarrow as pa
 
@@ -16,6 +17,9 @@ from etl.parts import Part, part_of
 SEARCHED_ROWS = 30  # headings are looked for this far down
 LONGEST_HEADING = 300  # characters
 SAMPLE = 200  # rows whose values are looked at
+WHOLE_SEXES = frozenset((f"reached_{who}", sure) for who in ("girls", "boys", "women", "men") for sure in (1.0, 0.95))
+# Words that leave the meaning to the tag beneath them.
+VAGUE_WORDS = frozenset({"quoi", "what", "qui", "who", "ou", "where", "quand", "when", "nom", "name", "type"})
 REACH_ROLES = frozenset({"targeted", "reached"})
 TELLING = 5  # roles that a sheet has to show before it is told which column it lacks
 
@@ -111,20 +115,29 @@ def layouts_at(top: list[list[str]], spread: list[list[str]], row: int) -> list[
     if tag_row is None and not any(is_heading(cell) for cell in (*top[row], *(spread[row - 1] if row else ()))):
         return []
     tags = top[tag_row] if tag_row is not None else []
-    title = " ".join(cell for above in top[:row] for cell in above if cell)
     found = []
     for kind in REQUIRED_ROLES:
         for above in ((), spread[row - 1]) if row and not is_tag_row else ((),):
             columns = read_columns(kind, [] if is_tag_row else top[row], tags, above)
             if any(column.role for column in columns):
                 heading_rows = () if is_tag_row else (row - 1, row) if above else (row,)
+                title = " ".join(cell for line in top[: min((row, *heading_rows))] for cell in line if cell)
                 found.append(Layout(kind, columns, heading_rows, tag_row, title))
     return found
 
 
 def across_merges(top: list[list[str]], merged: Iterable[tuple[int, int, int, int]]) -> list[list[str]]:
-    """The rows with the text of a merged cell in each of its cells, and elsewhere as they are."""
+    """The rows with the text of a merged cell in each of its cells, and elsewhere as they are.
+
+    Formats that do not tell what is merged leave blanks to the right of the text, over headings of their own.
+    """
     spread = [list(row) for row in top]
+    merged = list(merged)
+    if not merged:
+        for row, below in pairwise(range(len(spread))):
+            for column in range(1, len(spread[row])):
+                if not spread[row][column] and top[below][column] and top[below][column - 1]:
+                    spread[row][column] = spread[row][column - 1]
     for first_row, first_column, last_row, last_column in merged:
         for row in range(first_row, min(last_row + 1, len(spread))):
             for column in range(first_column, min(last_column + 1, len(spread[row]))):
@@ -161,11 +174,13 @@ def read_column(kind: str, position: int, heading: str, group: str, tag: str) ->
             role, confidence = grouped, min(sureness, 0.9)
             shown = f"{' '.join(group.split())} {shown}"
     tagged, sureness = role_of_tag(kind, tag)
-    if role is None:
+    if role is None or (tagged and fold(heading) in VAGUE_WORDS):
         role, confidence = tagged, sureness
     elif role == tagged:
         confidence = 1.0
     part = part_of(f"{group} {heading}" if group else heading, tag) if kind == "activities" else None
+    if part and role_of_heading(kind, heading) in WHOLE_SEXES:
+        part = None  # "Girls (0-17)" are all the girls
     if part and (role is None or part.ages or (part.disability and role != "disability") or role in REACH_ROLES):
         return Column(position, shown, None, 0.9, part)
     return Column(position, shown, role, confidence)

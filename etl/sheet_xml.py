@@ -26,15 +26,13 @@ ROW_OR_CELL = re.compile(rb"<(row|c)\b([^>]*)")
 ROW_REFERENCE = re.compile(rb'\br="(\d+)"')
 UNPLACED = re.compile(rb'<(?:row|c)\b(?![^>]*\br=")')
 SHARED_FORMULA = re.compile(rb'\bsi="(\d+)"')
-OTHER_WORKBOOK = re.compile(rb"\[\d+\]")
+OTHER_WORKBOOK = re.compile(rb"(?<![\w\]\[:])\[\d+\](?=[^\],):])")
+TEXT_CELL = re.compile(rb'<c\b([^>]*\bt="s"[^>]*)>\s*<v>(\d+)</v>')
 NUMBER_AS_TEXT = re.compile(r"\s*[+-]?\d[\d\s.,]*")
 INLINE_NUMBER = re.compile(rb"<is><t[^>]*>\s*[+-]?\d[\d\s.,]*</t>")
 FAR_CELL = re.compile(rb'<c\b[^>]*\br="([A-Z]{2,3})(\d+)"[^>]*>\s*<(?:v|is|f)\b')
 FAR_REFERENCE = re.compile(rb'\br="[A-Z]{2,3}\d')
 PERCENT_FORMATS = {9, 10}  # built into Excel
-
-NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 @dataclass
@@ -69,8 +67,8 @@ def sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 (calamine read it first)
     targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
     book = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314
-    for sheet in book.iter(f"{NAMESPACE}sheet"):
-        target = targets.get(sheet.get(RELATION), "")
+    for sheet in book.iterfind(".//{*}sheet"):
+        target = targets.get(next((v for n, v in sheet.items() if n.endswith("}id")), ""), "")
         yield sheet.get("name", ""), target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
@@ -78,10 +76,10 @@ def percent_styles(archive: zipfile.ZipFile) -> set[int]:
     """The cell styles (numbers of attribute ``s``) that show a percentage."""
     styles = ElementTree.fromstring(archive.read("xl/styles.xml"))  # noqa: S314
     formats = set(PERCENT_FORMATS)
-    for form in styles.iter(f"{NAMESPACE}numFmt"):
+    for form in styles.iterfind(".//{*}numFmt"):
         if "%" in form.get("formatCode", ""):
             formats.add(int(form.get("numFmtId", "0")))
-    cells = styles.find(f"{NAMESPACE}cellXfs")
+    cells = styles.find("{*}cellXfs")
     return {
         number
         for number, style in enumerate(cells if cells is not None else ())
@@ -95,9 +93,9 @@ def numbers_as_text(archive: zipfile.ZipFile) -> set[int]:
     number, text = -1, ""
     with archive.open("xl/sharedStrings.xml") as content:
         for _, element in ElementTree.iterparse(content):  # noqa: S314
-            if element.tag == f"{NAMESPACE}t":
+            if element.tag.endswith("}t"):
                 text += element.text or ""
-            elif element.tag == f"{NAMESPACE}si":
+            elif element.tag.endswith("}si"):
                 number += 1
                 if NUMBER_AS_TEXT.fullmatch(text):
                     found.add(number)
@@ -109,14 +107,15 @@ def numbers_as_text(archive: zipfile.ZipFile) -> set[int]:
 def facts_of(archive: zipfile.ZipFile, part: str, percents: set[int], numbers: set[int]) -> Facts:
     facts = Facts()
     external: set[bytes] = set()  # formulas of another workbook that further cells share
-    percent = one_of(rb'<c\b([^>]*\bs="(?:', percents, rb')"[^>]*)>\s*<v>')
-    text = one_of(rb'<c\b([^>]*\bt="s"[^>]*)>\s*<v>(?:', numbers, rb")</v>")
+    percent = one_of(rb'<c\b([^>]*\bs="(?:', percents, rb')"[^>]*)>\s*(?:<f\b[^>]*(?:/>|>[^<]*</f>)\s*)?<v>')
     with archive.open(part) as content:
         for piece in with_references(pieces(content)):
             measure(piece, facts)
             read_formulas(piece, facts, external)
-            for pattern, fact in ((percent, "percent"), (text, "text")):
-                note_all(pattern, piece, fact, facts)
+            note_all(percent, piece, "percent", facts)
+            for match in TEXT_CELL.finditer(piece) if numbers else ():
+                if int(match[2]) in numbers and (where := place(match[1])):
+                    facts.cells.append((*where, "text"))
             note_inline_numbers(piece, facts)
             note_rows(piece, facts)
     return facts
@@ -218,7 +217,8 @@ def read_formulas(piece: bytes, facts: Facts, external: set[bytes]) -> None:
         if is_external or (shared and shared[1] in external):
             facts.cells.append((*where, "formula_external"))
         else:
-            facts.cells.append((*where, "formula" if match[4] else "formula_blank"))
+            is_computed = match[4] or (match[4] is not None and b't="str"' in match[1])
+            facts.cells.append((*where, "formula" if is_computed else "formula_blank"))
 
 
 def place(attributes: bytes) -> tuple[int, int] | None:

@@ -25,7 +25,7 @@ class StagedSheet:
     def stage(self) -> int:
         """Insert everything; returns how many rows of data there were."""
         sheet, layout = self._sheet, self._layout
-        not_data = classify(layout, sheet.table)
+        not_data = classify(layout, sheet.table, sheet.merged, sheet.first_column)
         table, fills = filled_down(layout, sheet.table, sheet.merged, sheet.first_column, not_data)
         rows = self._insert_rows(table, layout, not_data)
         self._insert_facts(sheet, layout, fills, not_data)

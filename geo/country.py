@@ -132,7 +132,7 @@ def pcodes(column: pd.Series) -> pd.Series:
 
 
 def parents_of(fine: Layer, coarse: Layer | None) -> pd.Series:
-    """The p-code of the area that each sub-area lies in, on the sub-area's: as stated, else the longest it begins with."""
+    """The area that each sub-area lies in, by p-code: as stated, else the longest that its own begins with."""
     own = fine.pcodes[2]
     if 1 in fine.pcodes:
         stated = fine.pcodes[1]
@@ -159,9 +159,13 @@ def described(
     """Areas and aliases, as the tables of data/reference write them: all text."""
     areas, aliases = [], []
     for level, units in shapes.items():
-        stated = pd.concat([names(layer.table, level, layer.pcodes[level]) for layer in layers if level in layer.pcodes])
+        stated = pd.concat(
+            [names(layer.table, level, layer.pcodes[level]) for layer in layers if level in layer.pcodes]
+        )
         if level == 2:  # those that stand in for their sub-areas bear their own names
-            stated = pd.concat([stated, *(names(layer.table, 1, layer.pcodes[1]) for layer in layers if 1 in layer.pcodes)])
+            stated = pd.concat(
+                [stated, *(names(layer.table, 1, layer.pcodes[1]) for layer in layers if 1 in layer.pcodes)]
+            )
         stated = stated[stated["pcode"].isin(units["pcode"])].drop_duplicates()
         shown, others = shown_and_other(stated, units["pcode"])
         within = shapely.point_on_surface(units.geometry.to_numpy())

@@ -116,7 +116,7 @@ def table_of(path: Path, extent: BaseGeometry) -> gpd.GeoDataFrame:
 
 
 def shapes_of(table: gpd.GeoDataFrame, column: str, file_name: str) -> gpd.GeoDataFrame:
-    """One clean shape a p-code: pcode, geometry, without gaps or overlaps. Raises BoundaryError where none has an area."""
+    """One clean shape a p-code (pcode, geometry), without gaps or overlaps. Raises BoundaryError without any."""
     drawn = table[table.geometry.notna() & ~table.geometry.is_empty & table[column].notna()]
     whole = shapely.make_valid(shapely.force_2d(drawn.geometry.to_numpy()), method="structure")
     is_area = shapely.area(whole) > 0

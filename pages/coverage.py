@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.figures.coverage_map import coverage_map, fitted_height
 from dashboard.queries import children_basis, gaps_by_sector, presence_by_area
 from dashboard.ui import context, coverage, export, filters, header, lineage, measure, reporting, tables
+from dashboard.ui.basis import basis_of
 
 _ = context.translator()
 warehouse = context.warehouse()
@@ -18,7 +19,7 @@ if chosen is None:
 words = coverage.words(warehouse, chosen, _)
 presence = presence_by_area(warehouse, chosen)
 gaps = gaps_by_sector(warehouse, chosen)
-basis = coverage.basis_of(children_basis(warehouse), chosen.scheme)
+basis = basis_of(children_basis(warehouse), chosen.scheme)
 
 rate = reporting.rate_words(warehouse, chosen.period, _)
 header.show(_("Where are actors missing?"), warehouse, _, words.narrowed, rate)

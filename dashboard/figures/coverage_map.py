@@ -141,7 +141,10 @@ def legend(words: MapWords, width: int, frame: Frame = RCA) -> list[pdk.Layer]:
     top = frame.legend_foot + step * len(words.classes)
     lines = [top - step * (number + 1) for number in range(len(words.classes))]
     colours = [rgb(colour) for colour in (*SCARCITY, PAPER)]
-    swatches = [{"polygon": swatch(frame.legend_lon, line, step), "colour": colour} for line, colour in zip(lines, colours, strict=True)]
+    swatches = [
+        {"polygon": swatch(frame.legend_lon, line, step), "colour": colour}
+        for line, colour in zip(lines, colours, strict=True)
+    ]
     texts = [{"position": [frame.legend_lon, top], "text": words.legend_title}]
     texts += [
         {"position": [frame.legend_lon + step * 1.35, line], "text": text}

@@ -14,7 +14,7 @@ def periods(warehouse: Warehouse) -> pd.DataFrame:
 
 @once_a_build
 def country(warehouse: Warehouse) -> pd.Series:
-    """The country of the build: country (ISO 3166, three letters), and west, south, east, north of its areas (degrees)."""
+    """The build's country (ISO 3166, three letters), and west, south, east, north of its areas (degrees)."""
     return warehouse.query(sql("country")).iloc[0]
 
 

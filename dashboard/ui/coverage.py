@@ -6,21 +6,18 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from dashboard.catalogue.model import Indicator, caveats, indicators
+from dashboard.catalogue.model import caveats
 from dashboard.exports import Column, Table
 from dashboard.figures.coverage_map import RCA, Frame, MapWords, frame_around
-from dashboard.filters import HOME, Coverage, country_of
+from dashboard.filters import HOME, Coverage
 from dashboard.geometry import address
 from dashboard.language import Translator
 from dashboard.queries import boundaries_in_use, build_information, country
 from dashboard.ui import filters
+from dashboard.ui.basis import caveats_of, children_cell, told_indicators
 from dashboard.ui.key_figure import key_figure
 from dashboard.ui.tables import plain
 from dashboard.warehouse import Warehouse
-
-INDICATORS = ("actors_present", "areas_without_actor", "children_without_actor")
-OF_CHILDREN = {"children_without_actor"}
-OTHER_SCHEME = "other_scheme"  # the caveat on counting in another scheme than that of the reports
 
 
 @dataclass(frozen=True)
@@ -83,12 +80,6 @@ def boundaries_note(level: str, basis: str, source: str, _: Translator) -> str:
     disclaimer = _("The boundaries and names shown imply no official endorsement.")
     origin = _("Source: {source}", source=plain(source))
     return f"{sentence} {disclaimer} {origin}"
-
-
-def basis_of(known: pd.DataFrame, scheme: str) -> pd.Series | None:
-    """Where the number of children of a scheme comes from; None where no population is loaded."""
-    found = known[known["scheme"] == scheme]
-    return None if found.empty else found.iloc[0]
 
 
 def frame(warehouse: Warehouse) -> Frame:
@@ -210,11 +201,6 @@ def sector_table(gaps: pd.DataFrame, chosen: Coverage, _: Translator) -> pd.Data
     return pd.DataFrame(rows, columns=[_("Sector"), _("Areas without actor"), _("Children there")])
 
 
-def children_cell(children: float, _: Translator) -> str:
-    """An estimate, rounded to 100; a dash where it is unknown."""
-    return "–" if pd.isna(children) else _.number(round(children, -2))
-
-
 def area_table(presence: pd.DataFrame, scheme: str, _: Translator) -> pd.DataFrame:
     """The areas of the map in the order of the query; rank, place, organisations, children, prefecture, p-code."""
     is_fine = presence["parent_name"].notna().any()
@@ -285,18 +271,6 @@ def exported(presence: pd.DataFrame, chosen: Coverage, basis: pd.Series | None, 
     if view.is_demo:
         facts.insert(0, (_("Nature of the data"), _("FICTITIOUS DATA – demonstration")))
     return Table(view.map_title, columns, rows, facts)
-
-
-def told_indicators(basis: pd.Series | None) -> list[Indicator]:
-    """The indicators of the page: without a population, none counts children."""
-    names = set(INDICATORS) - (OF_CHILDREN if basis is None else set())
-    return [indicator for indicator in indicators() if indicator.id in names]
-
-
-def caveats_of(told: Sequence[Indicator], scheme: str) -> list[str]:
-    """What the indicators do not say, each once; where there is one scheme, nothing of another."""
-    names = dict.fromkeys(name for indicator in told for name in indicator.caveats)
-    return [name for name in names if name != OTHER_SCHEME or country_of(scheme) == HOME]
 
 
 def file_name(chosen: Coverage, view: Words) -> str:

@@ -18,7 +18,10 @@ SAID = "harmonise_said"  # key of the session state: what the last click did
 def counts(warehouse: Warehouse, _: Translator) -> None:
     """Spellings received, and the actors and places that they make."""
     found = harmonisation(warehouse).set_index("kind")
-    labels = {"organisation": _("Organisations"), "place": filters.level_names(_, filters.default_scheme(warehouse))["adm2"]}
+    labels = {
+        "organisation": _("Organisations"),
+        "place": filters.level_names(_, filters.default_scheme(warehouse))["adm2"],
+    }
     columns = st.columns(2)
     for column, (kind, label) in zip(columns, labels.items(), strict=True):
         if kind in found.index:

@@ -11,7 +11,8 @@ from dashboard.warehouse import Warehouse
 
 
 def show(question: str, warehouse: Warehouse, _: Translator, narrowed: Sequence[str] = (), reporting: str = "") -> None:
-    """The question as title, the country where it is not RCA and the filters in force as badges, the build and its date, the warning on fictitious data.
+    """The question as title; as badges the country where it is not RCA, the filters in force, the build and its date;
+    the warning on fictitious data.
 
     ``reporting``: who sent something of the period, out of those expected.
     """

@@ -7,7 +7,8 @@ from dashboard.catalogue.model import caveats
 from dashboard.catalogue.model import glossary as terms
 from dashboard.filters import HOME, country_of
 from dashboard.language import Translator
-from dashboard.ui import coverage, filters
+from dashboard.ui import filters
+from dashboard.ui.basis import basis_of, caveats_of, told_indicators
 from dashboard.ui.tables import plain
 
 OF_RCA = {"Prefecture", "Sub-prefecture", "Boundary scheme"}  # words of the glossary that tell of its laws
@@ -15,7 +16,7 @@ OF_RCA = {"Prefecture", "Sub-prefecture", "Boundary scheme"}  # words of the glo
 
 def indicator_cards(scheme: str, basis: pd.DataFrame, _: Translator) -> None:
     """One card an indicator that the warehouse can fill; ``basis``: where numbers of children come from."""
-    for indicator in coverage.told_indicators(coverage.basis_of(basis, scheme)):
+    for indicator in told_indicators(basis_of(basis, scheme)):
         with st.container(border=True):
             st.markdown(f"**{indicator.title.in_language(_.language)}**")
             facts = (
@@ -26,7 +27,7 @@ def indicator_cards(scheme: str, basis: pd.DataFrame, _: Translator) -> None:
                 (_("Threshold"), indicator.threshold),
             )
             st.markdown("\n".join(f"- *{label}* – {text.in_language(_.language)}" for label, text in facts))
-            told = " ".join(caveats()[name].in_language(_.language) for name in coverage.caveats_of([indicator], scheme))
+            told = " ".join(caveats()[name].in_language(_.language) for name in caveats_of([indicator], scheme))
             st.caption(_("What it does not say: {caveats}", caveats=told))
 
 

@@ -6,7 +6,8 @@ import streamlit as st
 from dashboard.filters import HOME, Coverage, country_of
 from dashboard.language import Translator
 from dashboard.queries import actors_by_level, build_information, gaps_by_sector, periods
-from dashboard.ui import coverage, filters
+from dashboard.ui import filters
+from dashboard.ui.basis import children_cell
 from dashboard.ui.key_figure import key_figure
 from dashboard.ui.tables import plain
 from dashboard.warehouse import Warehouse
@@ -84,7 +85,7 @@ def gaps_table(warehouse: Warehouse, view: Coverage, _: Translator) -> pd.DataFr
         (
             plain(row[f"name_{_.language}"]),
             f"{_.number(row['areas_without_actor'])} / {_.number(row['areas'])}",
-            coverage.children_cell(row["children_without_actor"], _),
+            children_cell(row["children_without_actor"], _),
         )
         for row in gaps.to_dict("records")
     ]

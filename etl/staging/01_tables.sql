@@ -24,7 +24,10 @@ CREATE MACRO named(t) AS
 -- A whole number of people, whatever parts its thousands; NULL when it is not one. A point before three figures is
 -- refused: 1.000 is one for some and a thousand for others. A comma before three is not: no one counts thousandths of
 -- people, and no spreadsheet writes its decimals so.
-CREATE MACRO bare_number(t) AS replace(replace(tidy(t), ' ', ''), '''', '');
+-- Blanks and apostrophes part groups of three, or nothing: "10 15" may be two numbers.
+CREATE MACRO bare_number(t) AS
+    CASE WHEN regexp_full_match(tidy(t), '[-+]?\d{1,3}([ '']\d{3})+([.,]\d+)?')
+         THEN replace(replace(tidy(t), ' ', ''), '''', '') ELSE tidy(t) END;
 CREATE MACRO whole_number(t) AS
     CASE WHEN regexp_full_match(t, '\d{1,15}') THEN CAST(t AS BIGINT) -- nearly all of them, and much faster
          WHEN regexp_full_match(bare_number(t), '[-+]?\d{1,15}([.,]0{1,2})?')

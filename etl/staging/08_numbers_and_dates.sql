@@ -143,7 +143,8 @@ JOIN staging.sheets s ON s.sheet_id = b.sheet_id
 WHERE b.role = 'start_date' AND e.day < b.day;
 
 INSERT INTO staging.issues
-SELECT s.file_id, p.sheet_id, s.sheet, p.row, 'latitude', concat_ws(' ', p.latitude, p.longitude),
+SELECT s.file_id, p.sheet_id, s.sheet, p.row, CASE WHEN tidy(p.latitude) IS NULL THEN 'longitude' ELSE 'latitude' END,
+       concat_ws(' ', p.latitude, p.longitude),
        'coordinates_unreadable', NULL
 FROM staging.service_sites p
 JOIN staging.sheets s USING (sheet_id)

@@ -18,7 +18,8 @@ from tests.invented_country import DISTRICTS, ISO3, SCHEME, boundaries
 PAGES = ("overview", "coverage", "data_quality", "harmonise", "method")
 # What is true of RCA alone. The codes of its schemes and places, its laws, its units, its population.
 OF_RCA = re.compile(
-    r"2015 \(17/72\)|17/72|20/85|cod_v0|[Ll]oi de 2021|2021 law|[Pp]réfecture|[Pp]refecture|COD-PS|Bangui|RCA|Natural Earth"
+    r"2015 \(17/72\)|17/72|20/85|cod_v0|[Ll]oi de 2021|2021 law|[Pp]réfecture|[Pp]refecture|COD-PS|Bangui|RCA"
+    r"|Natural Earth"
 )
 
 
@@ -76,7 +77,9 @@ def test_the_country_has_one_scheme(language: str, warehouse: Path, open_page: C
 def test_the_table_of_areas_is_what_a_hand_counts(warehouse: Path, open_page: Callable[..., Screen]) -> None:
     screen = open_page(warehouse, "coverage", sector="HEA")
     table = screen.table("Rang")
-    assert list(table.columns) == ["Rang", "Unité admin2", "Organisations", "Enfants (0-18 ans)", "Unité admin1", "P-code"]
+    assert list(table.columns) == [
+        "Rang", "Unité admin2", "Organisations", "Enfants (0-18 ans)", "Unité admin1", "P-code",
+    ]  # fmt: skip
     assert list(table.itertuples(index=False, name=None)) == [
         ("1", "Bélvar", "1", "–", "Plaine du Nord", "XPY0101"),
         ("2", r"Vieux\-Pont", "1", "–", "Plaine du Nord", "XPY0102"),
