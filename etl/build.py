@@ -1,6 +1,5 @@
 """The whole build, in the order it happens."""
 
-import csv
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,7 +14,7 @@ from etl.extract import SourceFile, extract, source_paths
 from etl.fingerprints import content_hash, found, key_of, key_of_what_was_read, noted, surroundings
 from etl.history import build_of, forget_old
 from etl.load import load_files, load_reference
-from etl.memory import MEMORY
+from etl.memory import MEMORY, UnreadableMemory, lines
 from etl.periods import period_of_cell
 from etl.publish import (
     INTERNAL,
@@ -55,10 +54,6 @@ class NothingToLoad(Exception):
     """The sources hold no file of a kind we read; the argument is the message code."""
 
 
-class ExpectedUnreadable(Exception):
-    """The list of expected reports has a line that names no period or no organisation; the argument is its number."""
-
-
 def build(
     sources: Path,
     warehouse: Path,
@@ -70,7 +65,7 @@ def build(
     """Read the sources and publish a new snapshot, unless one was made of the very same inputs.
 
     ``iso3``: the country whose places the sources name; those of another than RCA are in its boundary files.
-    Nothing changes when nothing could be loaded. Raises :class:`NothingToLoad`, :class:`ExpectedUnreadable`,
+    Nothing changes when nothing could be loaded. Raises :class:`NothingToLoad`, :class:`etl.memory.UnreadableMemory`,
     :class:`etl.extract.SourcesUnreadable`, :class:`geo.boundaries.BoundaryError`, :class:`etl.publish.BuildRunning`
     and :class:`etl.transform.BrokenContract`.
     """
@@ -154,15 +149,11 @@ def reported(files: Iterator[SourceFile], total: int, progress: Progress) -> Ite
 def load_expected(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """The list of who must report, period by period, in ``staging.expected_reports``; empty where there is no list."""
     connection.execute("CREATE TABLE staging.expected_reports (period VARCHAR, organisation VARCHAR)")
-    if not path.is_file():
-        return
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        for number, line in enumerate(csv.DictReader(stream), start=2):  # the headings are line 1
-            period = period_of_cell(line.get("period") or "")
-            organisation = (line.get("organisation") or "").strip()
-            if period is None or not organisation:
-                raise ExpectedUnreadable(number)
-            connection.execute("INSERT INTO staging.expected_reports VALUES (?, ?)", [period, organisation])
+    for number, line in enumerate(lines(path, ("period", "organisation")), start=2):  # the headings are line 1
+        period = period_of_cell(line["period"])
+        if period is None or not line["organisation"]:
+            raise UnreadableMemory(path.name, number)
+        connection.execute("INSERT INTO staging.expected_reports VALUES (?, ?)", [period, line["organisation"]])
 
 
 def name_build(connection: duckdb.DuckDBPyConnection, build_id: str, iso3: str = HOME) -> None:

@@ -13,7 +13,7 @@ from etl.adapters.primero import WIDEST, Report, read_report
 from etl.adapters.stage_counts import COLUMN, StagedCounts
 from etl.adapters.stage_indicators import StagedIndicators
 from etl.extract import Sheet, SourceFile
-from etl.headings import REFERENCE, sector_in_text
+from etl.headings import REFERENCE, fold, sector_in_text
 from etl.periods import days_of_cell, period_in_text, period_of_cell
 from etl.recognise import PLACE_ROLES, Layout, recognise, repeated_heading
 from etl.rows import second_table
@@ -21,6 +21,13 @@ from etl.stage import StagedSheet
 from geo.country import Country
 
 # The kinds of source, each with a staging table of its name.
+# Names of sheets that hold what drop-down lists offer: columns like those of the data, and no data.
+LISTS = frozenset(
+    {
+        "liste", "listes", "list", "lists", "choix", "choices", "lookup", "lookups", "ref", "reference", "references",
+        "parametres", "settings", "validation", "data validation", "listes deroulantes", "menu deroulant", "codes",
+    }
+)  # fmt: skip
 SURE = 0.96  # from here on, nobody has to be asked what a heading means
 STAGING_KINDS = (
     "activities", "service_sites", "case_counts", "referral_counts",
@@ -88,7 +95,7 @@ class Loader:
             for sheet, layout in zip(file.sheets, layouts, strict=True)
         ]
         is_understood = any(
-            (report or (layout and not layout.missing())) and not sheet.is_hidden
+            (report or (layout and not layout.missing())) and not sheet.is_hidden and fold(sheet.name) not in LISTS
             for sheet, layout, report in zip(file.sheets, layouts, reports, strict=True)
         )
         for sheet, layout, report in zip(file.sheets, layouts, reports, strict=True):
@@ -240,6 +247,8 @@ def why_not(
     if layout is None or not sheet.table.num_rows:
         empty = "sheet_empty" if not sheet.table.num_rows else "sheet_unrecognised"
         return "sheet_ignored" if is_understood else empty, None
+    if is_understood and fold(sheet.name) in LISTS:
+        return "sheet_ignored", None
     if sheet.is_hidden:
         return "sheet_hidden", str(sheet.table.num_rows - layout.first_data_row)
     missing = list(layout.missing())

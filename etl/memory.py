@@ -5,15 +5,19 @@ that any former state can be had again. ``memory/closings.csv`` (period, closed_
 """
 
 import csv
-from collections.abc import Iterable
+import io
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import astuple, dataclass, fields
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
 from filelock import FileLock
 
+from etl.delimited import decoded
 from etl.headings import fold
+from etl.periods import period_of_cell
 
 MEMORY = "memory"  # the folder, in the warehouse's
 ALIASES = "aliases.csv"
@@ -42,18 +46,61 @@ class Decision:
         return (self.kind, fold(self.text), self.scheme, self.level)
 
 
+class UnreadableMemory(Exception):
+    """A file of the memory cannot be read; the arguments are its name and the line, 1 for its headings."""
+
+
 class NothingToUndo(Exception):
     """No decision is in force."""
 
 
 def log(directory: Path) -> list[Decision]:
-    """Every decision ever taken, in order."""
-    path = directory / ALIASES
+    """Every decision ever taken, in order. Raises :class:`UnreadableMemory`."""
+    names = [column.name for column in fields(Decision)]
+    rows = lines(directory / ALIASES, [name for name in names if name != "decided_at"])
+    decisions = [Decision(**{name: row.get(name, "") for name in names}) for row in rows]
+    for number, decision in enumerate(decisions, start=2):
+        if decision.kind not in KINDS or decision.verdict not in VERDICTS or not decision.text or not decision.target:
+            raise UnreadableMemory(ALIASES, number)
+    return decisions
+
+
+def lines(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
+    """The lines of a CSV that people keep, in whatever encoding and with whatever separator Excel left them.
+
+    No line where there is no file. Raises :class:`UnreadableMemory` where one of the columns is missing.
+    """
     if not path.is_file():
         return []
-    names = [column.name for column in fields(Decision)]
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return [Decision(**{name: (row.get(name) or "") for name in names}) for row in csv.DictReader(file)]
+    text, _ = decoded(path.read_bytes())
+    first = text.partition("\n")[0]
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(";\t,", key=first.count))
+    if not set(columns) <= {(name or "").strip() for name in reader.fieldnames or ()}:
+        raise UnreadableMemory(path.name, 1)
+    return [
+        {(name or "").strip(): (value or "").strip() for name, value in row.items() if isinstance(value, str | None)}
+        for row in reader
+        if any(isinstance(value, str) and value.strip() for value in row.values())
+    ]
+
+
+def closings(directory: Path) -> list[tuple[str, date]]:
+    """The months that are closed, and since when. Raises :class:`UnreadableMemory`."""
+    found = []
+    for number, row in enumerate(lines(directory / CLOSINGS, ("period", "closed_on")), start=2):
+        period, days = period_of_cell(row["period"]), day_of_text(row["closed_on"])
+        if period is None or days is None:
+            raise UnreadableMemory(CLOSINGS, number)
+        found.append((period, days))
+    return found
+
+
+def day_of_text(text: str) -> date | None:
+    """A day as 2025-06-30 or 30/06/2025."""
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        with suppress(ValueError):
+            return datetime.strptime(text, form).replace(tzinfo=UTC).date()
+    return None
 
 
 def in_force(decisions: Iterable[Decision]) -> list[Decision]:
@@ -114,8 +161,8 @@ def load(connection: duckdb.DuckDBPyConnection, directory: Path | None) -> None:
             "INSERT INTO coordination.decisions VALUES (?, ?, ?, ?, ?, ?, ?)",
             [astuple(decision) for decision in decisions],
         )
-    if (directory / CLOSINGS).is_file():
-        with (directory / CLOSINGS).open(encoding="utf-8-sig", newline="") as file:
-            closings = [(row.get("period"), row.get("closed_on")) for row in csv.DictReader(file)]
-        if closings:
-            connection.executemany("INSERT INTO coordination.closings VALUES (?, ?)", closings)
+    closed = closings(directory)
+    if closed:
+        connection.executemany(
+            "INSERT INTO coordination.closings VALUES (?, ?)", [(period, day.isoformat()) for period, day in closed]
+        )

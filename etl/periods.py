@@ -3,6 +3,8 @@
 import re
 from datetime import date, timedelta
 
+from rapidfuzz.distance import OSA
+
 from etl.headings import fold
 
 MONTHS = {
@@ -23,23 +25,87 @@ MONTHS = {
 MONTHS_NAMED = r"\b((?:(?:{0})\s(?:(?:a|au|et|to|and)\s)?)*(?:{0}))".format("|".join(MONTHS))
 ORDINALS = {number: number for number in "1234"} | {"premier": "1", "deuxieme": "2", "troisieme": "3", "quatrieme": "4"}
 YEAR = r"(20[0-4]\d)"
+SHORT_YEAR = r"(1[3-9]|[2-4]\d)"  # from 2013 on; a smaller one would be a month or a day
+TIME = r"(?:[ T]\d{1,2}:.*)?"
+QUARTER_NAMED = re.compile(
+    r"\b(?:(?:t|q|trimestre|quarter|trim|qtr) ([1-4])|({0})(?: (?:er|e|eme|ere|st|nd|rd|th))? (?:trimestre|quarter))\b".format(
+        "|".join(ORDINALS)
+    )
+)
+MONTH_NUMBERED = re.compile(r"\b(?:m|mois|month) (\d{1,2})\b")
+# What may stand around a period without changing it.
+FILLERS = frozenset(
+    "a au aux d de des du en et for from l la le les mois month of periode period pour rapport report the to and".split()
+    + ["er", "e", "st", "nd", "rd", "th"]
+)
 FIRST_SERIAL, LAST_SERIAL = 36526, 54788  # Excel's day numbers of 2000-01-01 and 2049-12-31
 EXCEL_EPOCH = date(1899, 12, 30)
 
 
 def period_of_cell(text: str) -> str | None:
-    """The period that a cell states: a date, a month in words or figures, a quarter, a year, a day number."""
-    text = text.strip()
-    if match := re.fullmatch(YEAR + r"-(\d{1,2})(-\d{1,2}([ T].*)?)?", text):
+    """The period that a cell states and nothing more: a date, a month in words or figures, a quarter, a year, a day.
+
+    A text that is not understood whole is no year because it holds one: "Semaine 12 2025" is not 2025.
+    """
+    text = re.sub(r"\s*([/.–-])\s*", lambda mark: mark[1].replace("–", "-"), text.strip())
+    if match := re.fullmatch(YEAR + r"[/. -](\d{1,2})([/.-]\d{1,2}" + TIME + ")?", text):
         return month(match[1], match[2])
-    if match := re.fullmatch(r"(?:\d{1,2}[/.-])?(\d{1,2})[/.-]" + YEAR, text):
+    if match := re.fullmatch(YEAR + r"(0[1-9]|1[0-2])(\.0)?", text):
+        return month(match[1], match[2])
+    if match := re.fullmatch(r"(\d{1,2})-(\d{1,2})[/. ]" + YEAR, text):
+        return span(match[3], int(match[1]), int(match[2]))  # "1-3/2025": from January to March
+    if match := re.fullmatch(r"(?:\d{1,2}[/.-])?(\d{1,2})[/. -]" + YEAR + TIME, text):
         return month(match[2], match[1])
+    if match := re.fullmatch(r"(\d{1,2})/" + SHORT_YEAR, text):
+        return month(f"20{match[2]}", match[1])
+    if match := re.fullmatch(r"([^\W\d_]+)[.]?[-/'’]" + SHORT_YEAR, text):  # "mars-25", as Excel shows it
+        return month(f"20{match[2]}", str(month_number(fold(match[1])) or 0))
     if re.fullmatch(r"\d{5}(\.\d+)?", text) and FIRST_SERIAL <= float(text) <= LAST_SERIAL:
         day = EXCEL_EPOCH + timedelta(days=int(float(text)))
         return f"{day.year}-{day.month:02d}"
-    if re.fullmatch(YEAR + r"(\.0)?", text):
-        return text[:4]
-    return period_in_text(text) if re.search(r"[^\W\d_]", text) else None
+    if match := re.fullmatch(r"(.*\S)[ (]+" + YEAR + r"\)?", text):  # "mars-25" beside the year 2025
+        said = period_of_cell(match[1])
+        if said and said.startswith(match[2]):
+            return said
+    if match := re.fullmatch(r"(?:(?:l )?(?:annee|an|year|depuis|since|en) )?" + YEAR + r"(?: 0)?", fold(text)):
+        return match[1]
+    return period_in_words(text) if re.search(r"[^\W\d_]", text) else None
+
+
+def period_in_words(text: str) -> str | None:
+    """The month or the quarter of a cell in words, where all that it says makes one: "mars 2025", "2025 T1"."""
+    words = " ".join(re.findall(r"[^\W\d_]+|\d+", fold(text)))
+    years = set(re.findall(r"\b" + YEAR + r"\b", words))
+    if len(years) != 1:
+        return None  # none, or from one year to another
+    year = years.pop()
+    quarters = {match[1] or ORDINALS[match[2]] for match in QUARTER_NAMED.finditer(words)}
+    named = {match[1] for match in MONTH_NUMBERED.finditer(words)}
+    rest = MONTH_NUMBERED.sub(" ", QUARTER_NAMED.sub(" ", words.replace(year, " "))).split()
+    days = [int(word) for word in rest if word.isdigit()]
+    others = [word for word in rest if not word.isdigit() and word not in FILLERS]
+    months = [MONTHS[word] for word in others if word in MONTHS]
+    if not months and not quarters and len(others) == 1 and len(others[0]) > 3 and (near := month_number(others[0])):
+        months = [near]
+    if any(not 1 <= day <= 31 for day in days) or len(quarters) + len(named) > 1 or (named and months):
+        return None
+    if not months:
+        if days:
+            return None  # "Semaine 12 2025"
+        return month(year, named.pop()) if named else f"{year}-Q{quarters.pop()}" if quarters else None
+    found = span(year, months[0], months[-1])
+    if found and "Q" in found:
+        is_whole = not days or days == [1, last_day(found).day]  # "1er janvier - 31 mars 2025"
+        return found if is_whole and quarters <= {found[-1]} else None
+    return found
+
+
+def month_number(word: str) -> int | None:
+    """The month that a word names, be it one letter off; None where it might be another one."""
+    if word in MONTHS:
+        return MONTHS[word]
+    near = {number for name, number in MONTHS.items() if len(word) > 3 and OSA.distance(word, name) == 1}
+    return near.pop() if len(near) == 1 else None
 
 
 def period_in_text(text: str) -> str | None:
@@ -77,6 +143,10 @@ def span(year: str, first: int, last: int) -> str | None:
 def days_of_cell(text: str) -> tuple[date, date] | None:
     """The first and the last day that a date in words may mean: "3 mars 2025", "mars 2025", "T1 2025"."""
     words = fold(text)
+    named = [word for word in re.findall(r"[a-z]+", words) if word in MONTHS]
+    if len(named) > 1 or (named and len(re.findall(r"\b\d{1,2}(?!\d)", words)) > 1):
+        period = period_of_cell(text)  # "1er janvier - 31 mars 2025" is no day
+        return (first_day(period), last_day(period)) if period and "Q" in period else None
     if match := re.search(
         r"\b(\d{1,2})(?:er|st|nd|rd|th)?\s(?:of\s)?(" + "|".join(MONTHS) + r")\s" + YEAR + r"\b", words
     ):

@@ -14,6 +14,7 @@ from etl.headings import fold, reference_rows
 from etl.recognise import PLACE_ROLES, REQUIRED_ROLES, Layout
 
 TOTAL = r"^\s*(sous[\s-]*totaux|sous[\s-]*total|grand[\s-]*total|sub[\s-]*total|total|totaux|ensemble)\b"
+SAYS_TOTAL = r"^\s*(sous[\s-]*|grand[\s-]*|sub[\s-]*)?total\b|\btotal\s*$"  # "ACF Total" is no organisation
 TOTAL_WORDS = frozenset({"total", "totaux", "general", "generale", "grand", "sous", "sub", "subtotal", "ensemble"})
 COUNTS = frozenset(
     {
@@ -130,16 +131,24 @@ def every_heading() -> frozenset[str]:
 def possible_totals(table: pa.Table) -> list[int]:
     found = np.zeros(table.num_rows, dtype=bool)
     for column in table.columns:
-        found |= np.asarray(pc.fill_null(pc.match_substring_regex(column, TOTAL, ignore_case=True), False))
+        found |= np.asarray(
+            pc.fill_null(pc.match_substring_regex(column, f"{TOTAL}|{SAYS_TOTAL}", ignore_case=True), False)
+        )
     return [int(row) for row in np.flatnonzero(found)]
 
 
 def total_of(layout: Layout, table: pa.Table, filled: np.ndarray, row: int) -> str | None:
     """The words of a total row: its first cell says so, and it lacks what a row of data must have."""
     text = table.column(int(np.flatnonzero(filled[:, row])[0]))[row].as_py()
-    if not re.match(TOTAL, text, re.IGNORECASE):
+    if not re.search(f"{TOTAL}|{SAYS_TOTAL}", text, re.IGNORECASE):
         return None
-    blank = {column.role for column in layout.columns if column.role and not filled[column.position, row]}
+    first = int(np.flatnonzero(filled[:, row])[0])
+    is_said_so = re.search(SAYS_TOTAL, text, re.IGNORECASE) is not None
+    blank = {
+        column.role
+        for column in layout.columns
+        if column.role and (not filled[column.position, row] or (is_said_so and column.position == first))
+    }
     asked = [*REQUIRED_ROLES[layout.kind], PLACE_ROLES]
     lacks = any(roles & set(layout.roles()) and roles & set(layout.roles()) <= blank for roles in asked)
     return text if lacks or set(fold(text).split()) <= TOTAL_WORDS else None

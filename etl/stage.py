@@ -28,6 +28,8 @@ class StagedSheet:
         not_data = classify(layout, sheet.table, sheet.merged, sheet.first_column)
         table, fills = filled_down(layout, sheet.table, sheet.merged, sheet.first_column, not_data)
         rows = self._insert_rows(table, layout, not_data)
+        if not sheet.name:
+            self._refuse_wide_rows(table, layout, not_data)
         self._insert_facts(sheet, layout, fills, not_data)
         self._insert(
             "columns",
@@ -85,6 +87,23 @@ class StagedSheet:
         )
         self._connection.unregister("sheet_rows")
         return grid.num_rows
+
+    def _refuse_wide_rows(self, table: pa.Table, layout: Layout, not_data: list[NotData]) -> None:
+        """In a text file, a row with more cells than headings holds a separator too many: nothing of it is sure."""
+        last = max(column.position for column in layout.columns)
+        keep = data_mask(table.num_rows, not_data)
+        numbers = pa.array(range(1, table.num_rows + 1), pa.int32()).filter(keep)
+        for position in range(last + 1, table.num_columns):
+            values = table.column(position).filter(keep)
+            wide = pc.fill_null(pc.not_equal(pc.utf8_trim_whitespace(values), ""), False)
+            rows, texts = numbers.filter(wide).to_pylist(), values.filter(wide).to_pylist()
+            self._insert(
+                "cell_remarks",
+                [
+                    (self._sheet_id, row, None, text, "row_too_wide", None)
+                    for row, text in zip(rows, texts, strict=True)
+                ],
+            )
 
     def _without_long(self, numbers: pa.Array, role: str, values: pa.ChunkedArray) -> pa.ChunkedArray:
         """The values cut where no spreadsheet could hold them, and a remark for each."""

@@ -1,4 +1,4 @@
-"""What a page's figures rest on: where numbers of children come from, which indicators it can tell, and their caveats."""
+"""What figures rest on: where numbers of children come from, which indicators a page can tell, and their caveats."""
 
 from collections.abc import Sequence
 

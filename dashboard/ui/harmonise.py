@@ -52,7 +52,7 @@ def questions(warehouse: Warehouse, kind: str, _: Translator) -> None:
         not {(kind, text, target), (kind, text, "")} & settled
         for text, target in asked[["text", "target"]].itertuples(index=False)
     ]
-    asked = asked[is_open]
+    asked = asked.loc[pd.Series(is_open, index=asked.index, dtype=bool)]  # an empty list would name no column
     texts = list(dict.fromkeys(asked["text"]))
     if not texts:
         st.success(_("Nothing to settle here."))

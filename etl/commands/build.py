@@ -115,8 +115,9 @@ def explained(error: Exception, options: argparse.Namespace) -> tuple[int, str, 
     """Exit code, message code, value and detail of a failed build: a coordinator gets a sentence, no traceback."""
     import duckdb
 
-    from etl.build import ExpectedUnreadable, NothingToLoad
+    from etl.build import NothingToLoad
     from etl.extract import SourcesUnreadable
+    from etl.memory import UnreadableMemory
     from etl.publish import BuildRunning
     from etl.transform import BrokenContract
     from geo.boundaries import BoundaryError
@@ -124,8 +125,8 @@ def explained(error: Exception, options: argparse.Namespace) -> tuple[int, str, 
     match error:
         case NothingToLoad() | SourcesUnreadable():
             return NOTHING_LOADED, str(error), options.sources, ""
-        case ExpectedUnreadable():
-            return FAILED, "expected_reports_wrong", error, ""
+        case UnreadableMemory():
+            return FAILED, "memory_wrong", *error.args
         case BoundaryError():
             return FAILED, error.code, error.file_name, error.detail
         case BuildRunning():

@@ -10,7 +10,7 @@ from rich.console import Console
 from etl.commands.build import add_country, add_warehouse
 from etl.commands.exit_codes import DONE, FAILED, NOTHING_LOADED
 from etl.commands.terminal import fail, print_report, progress_bar, tell
-from etl.memory import MEMORY
+from etl.memory import MEMORY, UnreadableMemory
 from etl.messages import say
 
 
@@ -40,6 +40,8 @@ def run(options: argparse.Namespace, language: str, console: Console) -> int:
             checked = check(options.files, language, progress, memory, options.boundaries, options.country)
         except BoundaryError as error:
             return fail(console, language, FAILED, error.code, error.file_name, error.detail)
+        except UnreadableMemory as error:
+            return fail(console, language, FAILED, "memory_wrong", *error.args)
         except Exception as error:  # a coordinator gets a sentence, no traceback
             if os.environ.get("MAILLAGE_DEBUG"):
                 raise

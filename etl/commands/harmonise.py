@@ -4,6 +4,7 @@ import argparse
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -12,7 +13,8 @@ from rich.text import Text
 from etl.commands.build import add_warehouse
 from etl.commands.exit_codes import DONE, FAILED, NOTHING_LOADED
 from etl.commands.terminal import fail, tell
-from etl.memory import KINDS, MEMORY, Decision, NothingToUndo, decide, in_force, log, undo
+from etl.headings import reference_rows
+from etl.memory import KINDS, MEMORY, Decision, NothingToUndo, UnreadableMemory, decide, in_force, log, undo
 from etl.messages import say
 from etl.proposals import proposals
 
@@ -47,6 +49,8 @@ def run(options: argparse.Namespace, language: str, console: Console) -> int:
             show(options.warehouse, memory, options.json, language, console)
     except NothingToUndo:
         return fail(console, language, NOTHING_LOADED, "harmonise_nothing")
+    except UnreadableMemory as error:
+        return fail(console, language, FAILED, "memory_wrong", *error.args)
     except OSError as error:
         return fail(console, language, FAILED, "out_unwritable", error.filename or memory, error.strerror or "")
     return DONE
@@ -56,15 +60,22 @@ def settle(options: argparse.Namespace, memory: Path, language: str, console: Co
     """Keep a decision on one of the proposals of the warehouse in use."""
     kind, text, target = options.accept or options.refuse
     verdict = "accepted" if options.accept else "refused"
-    found = [p for p in proposals(options.warehouse) if (p["kind"], p["text"], p["target"]) == (kind, text, target)]
-    if kind == "organisation" and not found:  # an organisation that is none of those proposed, but itself or another
-        found = [{"scheme": "", "level": ""}]
+    asked = proposals(options.warehouse)
+    found = [p for p in asked if (p["kind"], p["text"], p["target"]) == (kind, text, target)]
+    if kind == "organisation" and text.strip() and target in known_organisations(asked):
+        found = found or [{"scheme": "", "level": ""}]  # another than those proposed
     if kind not in KINDS or not found:
         return fail(console, language, NOTHING_LOADED, "harmonise_unknown", text, target)
     for proposal in found:
         decide(memory, Decision(kind, text, proposal["scheme"], proposal["level"], target, verdict))
     tell(console, language, f"harmonise_{verdict}", text, target)
     return DONE
+
+
+def known_organisations(asked: list[dict[str, Any]]) -> set[str]:
+    """The organisations of the list, and those that the proposals name."""
+    listed = {row["organisation_id"] for row in reference_rows("organisations.csv")}
+    return listed | {p["target"] for p in asked if p["kind"] == "organisation"}
 
 
 def show(warehouse: Path, memory: Path, as_json: bool, language: str, console: Console) -> None:

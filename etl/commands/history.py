@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from etl.commands.build import add_warehouse
-from etl.commands.exit_codes import DONE, NOTHING_LOADED
+from etl.commands.exit_codes import DONE, FAILED, NOTHING_LOADED
 from etl.commands.terminal import fail
 from etl.messages import say
 
@@ -22,7 +22,10 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
 def run(options: argparse.Namespace, language: str, console: Console) -> int:
     from etl.history import builds
 
-    found = builds(options.warehouse)
+    try:
+        found = builds(options.warehouse)
+    except OSError as error:
+        return fail(console, language, FAILED, "disk_error", error.filename or options.warehouse, error.strerror or "")
     if not found:
         return fail(console, language, NOTHING_LOADED, "history_empty", options.warehouse)
     table = Table(title=say("history_title", language))

@@ -23,7 +23,7 @@ def run(options: argparse.Namespace, language: str, console: Console) -> int:
         with sole_builder(options.warehouse):
             build = roll_back(options.warehouse, options.build)
     except UnknownBuild as error:
-        return fail(console, language, NOTHING_LOADED, "rollback_unknown", error)
+        return fail(console, language, NOTHING_LOADED, "rollback_unknown" if str(error) else "rollback_none", error)
     except OtherSchema as error:
         return fail(console, language, FAILED, "rollback_other_schema", error)
     except DamagedBuild as error:

@@ -15,6 +15,13 @@ CREATE MACRO fold(t) AS
 CREATE MACRO tidy(t) AS
     nullif(trim(regexp_replace(t, '[\s\x{00A0}\x{202F}\x{2007}\x{FEFF}\x{200B}]+', ' ', 'g')), '');
 
+-- A place as it is stated; NULL for words that say that none is: "toute la préfecture", "n/a", a dash.
+CREATE MACRO stated_place(t) AS
+    CASE WHEN fold(t) <> '' AND fold(t) NOT IN ('toutes', 'tous', 'toute la prefecture', 'toute la province',
+              'toutes les sous prefectures', 'ensemble de la prefecture', 'prefecture entiere', 'pays entier', 'all',
+              'whole prefecture', 'n a', 'na', 'nd', 'sans objet', 'non precise', 'non specifie', 'not specified',
+              'unspecified', 'inconnu', 'unknown', 'aucun', 'none') THEN tidy(t) END;
+
 -- A name: a text that holds a letter or a figure and is no error of a formula.
 CREATE MACRO named(t) AS
     CASE WHEN regexp_matches(t, '[\p{L}\p{N}]')
@@ -45,14 +52,17 @@ CREATE MACRO decimal_number(t) AS
                   THEN replace(bare_number(t), ',', '')
                   ELSE replace(bare_number(t), ',', '.') END AS DOUBLE);
 
--- A date as Excel stores it, in ISO form, or as day/month/year; the year has its four figures.
+CREATE MACRO without_hour(t) AS
+    regexp_replace(t, '[ T]([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d([.,]\d+)?)? ?(Z|[+-]\d\d:?\d\d|[AaPp][Mm])?$', '');
+
+-- A date as Excel stores it, the year first, or as day/month/year; the year has its four figures, and an hour is
+-- left aside.
 CREATE MACRO day_of(t) AS
     CASE WHEN regexp_full_match(t, '\d{5}(\.\d+)?') AND CAST(t AS DOUBLE) BETWEEN 36526 AND 54788
          THEN DATE '1899-12-30' + CAST(floor(CAST(t AS DOUBLE)) AS INTEGER)
          WHEN regexp_matches(t, '\b(19|20)\d\d\b')
-         THEN CAST(coalesce(try_strptime(replace(t[:19], 'T', ' '), '%Y-%m-%d %H:%M:%S'), try_strptime(t, '%Y-%m-%d'),
-                            try_strptime(t, '%d/%m/%Y'), try_strptime(t, '%d-%m-%Y'),
-                            try_strptime(t, '%d.%m.%Y')) AS DATE) END;
+         THEN CAST(try_strptime(without_hour(t), ['%Y-%m-%d', '%Y/%m/%d', '%Y.%m.%d', '%d/%m/%Y', '%d-%m-%Y', '%d.%m.%Y'])
+                   AS DATE) END;
 
 -- The first and the last day of a period; as texts, 2022-Q1 would come after 2022-12.
 CREATE MACRO period_start(p) AS

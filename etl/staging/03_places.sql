@@ -76,11 +76,11 @@ WITH chosen AS (
     JOIN staging.sheet_schemes USING (sheet_id, scheme)
 )
 SELECT c.*, coalesce(a.parent_pcode, c.adm1_by_code, c.adm1_by_name) AS adm1_pcode,
-       coalesce(tidy(c.adm2_name), tidy(c.adm2_code)) AS adm2_text,
-       coalesce(tidy(c.adm2_code), tidy(c.adm2_name)) AS adm2_other,
-       coalesce(tidy(c.adm1_name), tidy(c.adm1_code)) AS adm1_text,
-       concat_ws(' ', tidy(c.adm2_code), tidy(c.adm2_name)) AS adm2_stated,
-       concat_ws(' ', tidy(c.adm1_code), tidy(c.adm1_name)) AS adm1_stated
+       coalesce(stated_place(c.adm2_name), stated_place(c.adm2_code)) AS adm2_text,
+       coalesce(stated_place(c.adm2_code), stated_place(c.adm2_name)) AS adm2_other,
+       coalesce(stated_place(c.adm1_name), stated_place(c.adm1_code)) AS adm1_text,
+       concat_ws(' ', stated_place(c.adm2_code), stated_place(c.adm2_name)) AS adm2_stated,
+       concat_ws(' ', stated_place(c.adm1_code), stated_place(c.adm1_name)) AS adm1_stated
 FROM chosen c
 LEFT JOIN reference.areas a ON a.scheme = c.scheme AND a.level = 'adm2' AND a.pcode = c.adm2_pcode;
 
@@ -88,9 +88,9 @@ LEFT JOIN reference.areas a ON a.scheme = c.scheme AND a.level = 'adm2' AND a.pc
 -- a name one or two letters away. The prefecture, where it is known, leaves only its own.
 CREATE TABLE staging.unplaced AS
 SELECT DISTINCT sheet_id, scheme, level, text, fold(text) AS key, parent,
-       other_pcode, coalesce(tidy(code), text) AS other_text
+       other_pcode, coalesce(stated_place(code), text) AS other_text
 FROM (
-    SELECT p.sheet_id, p.scheme, 'adm2' AS level, coalesce(tidy(p.adm2_name), tidy(p.adm2_code)) AS text,
+    SELECT p.sheet_id, p.scheme, 'adm2' AS level, p.adm2_text AS text,
            p.adm2_code AS code, coalesce(p.adm1_by_code, p.adm1_by_name) AS parent,
            coalesce(o.adm2_by_code, o.adm2_by_name) AS other_pcode
     FROM staging.places p
@@ -100,7 +100,7 @@ FROM (
           AND o.adm2_name IS NOT DISTINCT FROM p.adm2_name AND o.adm2_code IS NOT DISTINCT FROM p.adm2_code
     WHERE p.adm2_pcode IS NULL
     UNION ALL
-    SELECT p.sheet_id, p.scheme, 'adm1', coalesce(tidy(p.adm1_name), tidy(p.adm1_code)), p.adm1_code, NULL,
+    SELECT p.sheet_id, p.scheme, 'adm1', p.adm1_text, p.adm1_code, NULL,
            coalesce(o.adm1_by_code, o.adm1_by_name)
     FROM staging.places p
     LEFT JOIN staging.place_readings o

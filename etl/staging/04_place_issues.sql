@@ -44,6 +44,12 @@ CROSS JOIN LATERAL (
            adm2_pcode
     WHERE adm2_pcode IS NOT NULL AND coalesce(adm1_by_code, adm1_by_name) <> adm1_pcode
     UNION ALL
+    -- a prefecture that nobody knows, beside a sub-prefecture that decides
+    SELECT CASE WHEN tidy(adm1_name) IS NULL THEN 'adm1_code' ELSE 'adm1_name' END, adm1_stated,
+           CASE WHEN tidy(adm1_name) IS NULL THEN 'place_code_unknown' ELSE 'place_name_unknown' END, adm2_pcode
+    WHERE adm2_pcode IS NOT NULL AND adm1_stated <> '' AND coalesce(adm1_by_code, adm1_by_name) IS NULL
+      AND NOT EXISTS (FROM staging.place_candidates c WHERE c.level = 'adm1' AND c.text = p.adm1_text)
+    UNION ALL
     -- a row that stops at the prefecture
     SELECT i.role, i.value, i.code, adm1_pcode
     FROM (
@@ -79,6 +85,15 @@ JOIN staging.place_issues i
  AND i.adm2_pcode IS NOT DISTINCT FROM p.adm2_pcode
 JOIN staging.sheets s ON s.sheet_id = p.sheet_id;
 
+
+-- Words that say that no sub-prefecture is meant are told once a sheet.
+INSERT INTO staging.issues
+SELECT any_value(s.file_id), p.sheet_id, any_value(s.sheet), min(p.first_row), 'adm2_name', p.adm2_name,
+       'place_whole_prefecture', NULL
+FROM staging.named_places p
+JOIN staging.sheets s USING (sheet_id)
+WHERE tidy(p.adm2_name) IS NOT NULL AND p.adm2_stated = '' AND p.adm1_pcode IS NOT NULL AND p.adm2_pcode IS NULL
+GROUP BY p.sheet_id, p.adm2_name;
 
 -- A name that had to be read is told once a sheet, at its first row.
 INSERT INTO staging.issues

@@ -12,7 +12,8 @@ HAVING count(DISTINCT sector_code) = 1;
 CREATE TABLE staging.row_sectors AS
 SELECT a.sheet_id, a.row, a.sector, a.subsector,
        k.sector_code AS by_sector, ks.sector_code AS by_subsector,
-       coalesce(ks.sector_code, k.sector_code, ko.sector_code,
+       coalesce(ks.sector_code, CASE WHEN po.parent_code = k.sector_code THEN ko.sector_code END,
+                k.sector_code, ko.sector_code,
                 -- a workbook of one sector may say it in its title alone
                 CASE WHEN tidy(a.sector) IS NULL AND tidy(a.subsector) IS NULL THEN d.sector_code END) AS sector_code
 FROM staging.activities a
@@ -21,6 +22,7 @@ LEFT JOIN staging.sector_keys k ON k.key = fold(a.sector)
 LEFT JOIN staging.sector_keys ks ON ks.key = fold(a.subsector)
 -- the same sector said another way: its code beside its name
 LEFT JOIN staging.sector_keys ko ON ko.key = fold(a.other_sector)
+LEFT JOIN reference.sectors po ON po.sector_code = ko.sector_code
 LEFT JOIN staging.sector_keys d ON d.key = fold(s.sector);
 
 INSERT INTO staging.issues

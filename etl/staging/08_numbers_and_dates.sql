@@ -62,14 +62,20 @@ UNION ALL
 SELECT sheet_id, row, role, value FROM staging.access_status
 UNPIVOT (value FOR role IN (start_date, end_date));
 
+-- "1/3/25": the year has two figures, and is told as it was read.
+CREATE MACRO short_day_of(t) AS
+    CASE WHEN regexp_full_match(without_hour(t), '\d{1,2}[/.-]\d{1,2}[/.-]\d\d')
+         THEN day_of(regexp_replace(without_hour(t), '(\d\d)$', '20\1')) END;
+
 CREATE TABLE staging.date_texts AS
-SELECT v.value, tidy(v.value) AS text, day_of(tidy(v.value)) AS day, t.first_day, t.last_day
+SELECT v.value, tidy(v.value) AS text, coalesce(day_of(tidy(v.value)), short_day_of(tidy(v.value))) AS day,
+       t.first_day, t.last_day
 FROM (SELECT DISTINCT value FROM staging.received_dates) v
 LEFT JOIN staging.day_texts t ON t.text = tidy(v.value)
 WHERE tidy(v.value) IS NOT NULL;
 
 CREATE TABLE staging.stated_dates AS
-SELECT d.*, t.text, t.first_day IS NOT NULL AS is_in_words,
+SELECT d.*, t.text, coalesce(t.first_day <> t.last_day, false) AS is_period,
        coalesce(t.day, CASE d.role WHEN 'end_date' THEN t.last_day ELSE t.first_day END) AS day
 FROM staging.received_dates d
 JOIN staging.date_texts t USING (value);
@@ -77,13 +83,14 @@ JOIN staging.date_texts t USING (value);
 -- Figures that make no date reject the row; words that we do not read leave the date empty.
 INSERT INTO staging.issues
 SELECT s.file_id, d.sheet_id, s.sheet, d.row, d.role, d.value,
-       CASE WHEN regexp_matches(d.text, '^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}') THEN 'date_impossible'
+       CASE WHEN regexp_full_match(without_hour(d.text), '\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}') THEN 'date_impossible'
             ELSE 'date_unreadable' END, NULL
 FROM staging.stated_dates d
 JOIN staging.sheets s USING (sheet_id)
 WHERE d.day IS NULL;
 
--- A column in which some day is above 12 is in day/month/year; without one, both orders are possible.
+-- A column in which some day is above 12 is in day/month/year; without one, both orders are possible. A year of two
+-- figures is always told.
 INSERT INTO staging.issues
 WITH texts AS (
     SELECT sheet_id, role, value, any_value(text) AS text, any_value(day) AS day, min(row) AS row
@@ -95,19 +102,20 @@ figures AS (
     SELECT *, try_cast(regexp_extract(text, '^(\d+)', 1) AS INTEGER) AS first_number,
            try_cast(regexp_extract(text, '^\d+[/.-](\d+)', 1) AS INTEGER) AS second_number
     FROM texts
-    WHERE regexp_full_match(text, '\d{1,2}[/.-]\d{1,2}[/.-]\d{4}')
+    WHERE regexp_full_match(without_hour(text), '\d{1,2}[/.-]\d{1,2}[/.-](\d\d|\d{4})')
 )
 SELECT s.file_id, f.sheet_id, s.sheet, f.row, f.role, f.value, 'date_ambiguous', strftime(f.day, '%Y-%m-%d')
 FROM figures f
 JOIN staging.sheets s USING (sheet_id)
-ANTI JOIN (FROM figures WHERE first_number > 12) settled
+LEFT JOIN (SELECT DISTINCT sheet_id, role FROM figures WHERE first_number > 12) settled
        ON settled.sheet_id = f.sheet_id AND settled.role = f.role
-WHERE f.first_number <= 12 AND f.second_number <= 12 AND f.first_number <> f.second_number;
+WHERE regexp_full_match(without_hour(f.text), '.*[/.-]\d\d')
+   OR (settled.role IS NULL AND f.first_number <= 12 AND f.second_number <= 12 AND f.first_number <> f.second_number);
 
 INSERT INTO staging.issues
 SELECT s.file_id, d.sheet_id, s.sheet, d.row, d.role, d.value, i.code, strftime(d.day, '%Y-%m-%d')
 FROM (
-    SELECT sheet_id, role, value, any_value(text) AS text, any_value(day) AS day, bool_or(is_in_words) AS is_in_words,
+    SELECT sheet_id, role, value, any_value(text) AS text, any_value(day) AS day, bool_or(is_period) AS is_period,
            min(row) AS row
     FROM staging.stated_dates
     WHERE day IS NOT NULL
@@ -116,7 +124,7 @@ FROM (
 JOIN staging.sheets s USING (sheet_id)
 JOIN staging.files f USING (file_id)
 CROSS JOIN LATERAL (
-    SELECT 'date_from_period' AS code WHERE d.is_in_words AND NOT regexp_matches(d.text, '^\d{1,2}\b')
+    SELECT 'date_from_period' AS code WHERE d.is_period
     UNION ALL
     SELECT 'date_zone_dropped' WHERE regexp_matches(d.text, '\d:\d\d.*(Z|[+-]\d\d:?\d\d)$')
     UNION ALL
@@ -151,3 +159,15 @@ JOIN staging.sheets s USING (sheet_id)
 WHERE concat(p.latitude, p.longitude) <> ''
   AND (coalesce(decimal_number(p.latitude), 999) NOT BETWEEN -90 AND 90
        OR coalesce(decimal_number(p.longitude), 999) NOT BETWEEN -180 AND 180);
+
+-- Far from every known place: latitude and longitude exchanged, or zeros.
+INSERT INTO staging.issues
+SELECT s.file_id, p.sheet_id, s.sheet, p.row, 'latitude', concat_ws(' ', p.latitude, p.longitude),
+       'coordinates_far', NULL
+FROM staging.service_sites p
+JOIN staging.sheets s USING (sheet_id)
+CROSS JOIN (SELECT min(CAST(center_lat AS DOUBLE)) - 1 AS south, max(CAST(center_lat AS DOUBLE)) + 1 AS north,
+                   min(CAST(center_lon AS DOUBLE)) - 1 AS west, max(CAST(center_lon AS DOUBLE)) + 1 AS east
+            FROM reference.areas) country
+WHERE decimal_number(p.latitude) BETWEEN -90 AND 90 AND decimal_number(p.longitude) BETWEEN -180 AND 180
+  AND NOT (decimal_number(p.latitude) BETWEEN south AND north AND decimal_number(p.longitude) BETWEEN west AND east);

@@ -171,6 +171,53 @@ WHERE d.first_file_id <> d.file_id;
 INSERT INTO staging.duplicates
 SELECT sheet_id, row, NULL FROM staging.issues WHERE code = 'duplicate_elsewhere';
 
+-- A sheet copied in its own workbook says nothing new.
+CREATE TABLE staging.copied AS
+WITH contents AS (
+    SELECT sheet_id, any_value(kind) AS kind, count(*) AS rows, bit_xor(hash(fingerprint)) AS content
+    FROM staging.all_rows GROUP BY sheet_id
+)
+SELECT b.sheet_id, min(a.sheet_id) AS first_id
+FROM contents a
+JOIN contents b ON b.content = a.content AND b.rows = a.rows AND b.kind = a.kind AND b.sheet_id > a.sheet_id
+JOIN staging.sheets sa ON sa.sheet_id = a.sheet_id
+JOIN staging.sheets sb ON sb.sheet_id = b.sheet_id
+WHERE sa.file_id = sb.file_id AND sa.period IS NOT DISTINCT FROM sb.period
+GROUP BY b.sheet_id;
+
+INSERT INTO staging.issues
+SELECT s.file_id, c.sheet_id, s.sheet, NULL, NULL, f.sheet, 'sheet_repeated', NULL
+FROM staging.copied c
+JOIN staging.sheets s USING (sheet_id)
+JOIN staging.sheets f ON f.sheet_id = c.first_id;
+
+-- "Total" beside its parts: the parts are counted.
+CREATE TABLE staging.case_totals AS
+WITH cells AS (
+    SELECT c.sheet_id, c.row, p.period, concat_ws('|', fold(organisation), fold(adm1_name), fold(adm1_code),
+           fold(adm2_name), fold(adm2_code), fold(locality), fold(case_status), fold(risk_level), fold(concern)) AS about,
+           fold(sex) AS sex, fold(age_group) AS age_group, fold(disability) AS disability
+    FROM staging.case_counts c
+    JOIN staging.row_periods p USING (sheet_id, row)
+),
+words AS (SELECT unnest(['total', 'tous', 'toutes', 'ensemble', 'all', 'both']) AS word)
+SELECT DISTINCT t.sheet_id, t.row
+FROM cells t
+JOIN cells f ON f.sheet_id = t.sheet_id AND f.period = t.period AND f.about = t.about AND f.row <> t.row
+WHERE (t.sex IN (FROM words) AND f.sex NOT IN (FROM words)
+       AND (f.age_group IS NOT DISTINCT FROM t.age_group OR t.age_group IN (FROM words)))
+   OR (t.age_group IN (FROM words) AND f.age_group NOT IN (FROM words)
+       AND (f.sex IS NOT DISTINCT FROM t.sex OR t.sex IN (FROM words)))
+   OR (t.disability IN (FROM words) AND f.disability NOT IN (FROM words)
+       AND f.sex IS NOT DISTINCT FROM t.sex AND f.age_group IS NOT DISTINCT FROM t.age_group);
+
+INSERT INTO staging.issues
+SELECT s.file_id, t.sheet_id, s.sheet, t.row, 'cases', NULL, 'row_is_total', NULL
+FROM staging.case_totals t
+JOIN staging.sheets s USING (sheet_id);
+
+INSERT INTO staging.duplicates SELECT sheet_id, row, NULL FROM staging.case_totals;
+
 -- A month that the coordination has closed takes nothing more.
 INSERT INTO staging.issues
 SELECT any_value(s.file_id), p.sheet_id, any_value(s.sheet), NULL, NULL, p.period, 'period_closed', any_value(c.closed_on)

