@@ -1,4 +1,4 @@
-# Six words: setup, data, run, test, e2e, check. The README gives the same lines for Windows.
+# Seven words: setup, data, run, test, e2e, check, campaign. The README gives the same lines for Windows.
 PYTHON ?= python3
 VENV ?= .venv
 PORT ?= 8501
@@ -6,7 +6,7 @@ BIN = $(VENV)/bin
 MAILLAGE_WAREHOUSE ?= data/warehouse
 export MAILLAGE_WAREHOUSE
 
-.PHONY: setup data run test e2e check
+.PHONY: setup data run test e2e check campaign
 .DEFAULT_GOAL := run
 
 # What the dashboard needs, and what checking it needs besides: each is installed anew when its pins change.
@@ -37,11 +37,17 @@ run: $(VENV)/runs
 
 test: setup
 	@command -v chromium || command -v chromium-browser || command -v google-chrome || sh .ci/apt-install chromium
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m "not browser" -n 2 --dist loadfile
+	$(BIN)/python -m pytest -m browser
 
 # Only the journeys in a browser.
 e2e: setup
 	$(BIN)/python -m pytest -m browser
+
+# What `make test` samples, at full count: mutated workbooks, the figures of the loader, builds killed at any moment.
+campaign: setup
+	$(BIN)/python -m tests.campaign.figures --count 5000
+	$(BIN)/python -m tests.campaign.kills --count 50 --seed 1
 
 check: setup
 	$(BIN)/ruff format --check .

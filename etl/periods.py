@@ -1,6 +1,7 @@
 """Months, quarters and years as partners write them, turned into ``2022``, ``2022-Q1`` or ``2022-03``."""
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from rapidfuzz.distance import OSA
@@ -28,15 +29,14 @@ YEAR = r"(20[0-4]\d)"
 SHORT_YEAR = r"(1[3-9]|[2-4]\d)"  # from 2013 on; a smaller one would be a month or a day
 TIME = r"(?:[ T]\d{1,2}:.*)?"
 QUARTER_NAMED = re.compile(
-    r"\b(?:(?:t|q|trimestre|quarter|trim|qtr) ([1-4])|({0})(?: (?:er|e|eme|ere|st|nd|rd|th))? (?:trimestre|quarter))\b".format(
-        "|".join(ORDINALS)
-    )
+    r"\b(?:(?:t|q|trimestre|quarter|trim|qtr) ([1-4])"
+    rf"|({'|'.join(ORDINALS)})(?: (?:er|e|eme|ere|st|nd|rd|th))? (?:trimestre|quarter))\b"
 )
 MONTH_NUMBERED = re.compile(r"\b(?:m|mois|month) (\d{1,2})\b")
 # What may stand around a period without changing it.
 FILLERS = frozenset(
-    "a au aux d de des du en et for from l la le les mois month of periode period pour rapport report the to and".split()
-    + ["er", "e", "st", "nd", "rd", "th"]
+    {"a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "pour", "mois", "periode", "rapport"}
+    | {"and", "for", "from", "of", "the", "to", "month", "period", "report", "er", "e", "st", "nd", "rd", "th"}
 )
 FIRST_SERIAL, LAST_SERIAL = 36526, 54788  # Excel's day numbers of 2000-01-01 and 2049-12-31
 EXCEL_EPOCH = date(1899, 12, 30)
@@ -48,26 +48,14 @@ def period_of_cell(text: str) -> str | None:
     A text that is not understood whole is no year because it holds one: "Semaine 12 2025" is not 2025.
     """
     text = re.sub(r"\s*([/.–-])\s*", lambda mark: mark[1].replace("–", "-"), text.strip())
-    if match := re.fullmatch(YEAR + r"[/. -](\d{1,2})([/.-]\d{1,2}" + TIME + ")?", text):
-        return month(match[1], match[2])
-    if match := re.fullmatch(YEAR + r"(0[1-9]|1[0-2])(\.0)?", text):
-        return month(match[1], match[2])
-    if match := re.fullmatch(r"(\d{1,2})-(\d{1,2})[/. ]" + YEAR, text):
-        return span(match[3], int(match[1]), int(match[2]))  # "1-3/2025": from January to March
-    if match := re.fullmatch(r"(?:\d{1,2}[/.-])?(\d{1,2})[/. -]" + YEAR + TIME, text):
-        return month(match[2], match[1])
-    if match := re.fullmatch(r"(\d{1,2})/" + SHORT_YEAR, text):
-        return month(f"20{match[2]}", match[1])
-    if match := re.fullmatch(r"([^\W\d_]+)[.]?[-/'’]" + SHORT_YEAR, text):  # "mars-25", as Excel shows it
-        return month(f"20{match[2]}", str(month_number(fold(match[1])) or 0))
-    if re.fullmatch(r"\d{5}(\.\d+)?", text) and FIRST_SERIAL <= float(text) <= LAST_SERIAL:
-        day = EXCEL_EPOCH + timedelta(days=int(float(text)))
-        return f"{day.year}-{day.month:02d}"
+    for form, read in FORMS:
+        if match := form.fullmatch(text):
+            return read(match)
     if match := re.fullmatch(r"(.*\S)[ (]+" + YEAR + r"\)?", text):  # "mars-25" beside the year 2025
         said = period_of_cell(match[1])
         if said and said.startswith(match[2]):
             return said
-    if match := re.fullmatch(r"(?:(?:l )?(?:annee|an|year|depuis|since|en) )?" + YEAR + r"(?: 0)?", fold(text)):
+    if match := re.fullmatch(r"(?:(?:l )?(?:annee|an|year|depuis|since|en) )?" + YEAR, fold(text)):
         return match[1]
     return period_in_words(text) if re.search(r"[^\W\d_]", text) else None
 
@@ -178,3 +166,30 @@ def last_day(period: str) -> date:
     start = first_day(period)
     last = start.month + months - 1
     return date(start.year + last // 12, last % 12 + 1, 1) - timedelta(days=1)
+
+
+def month_of_serial(days: str) -> str | None:
+    if not FIRST_SERIAL <= float(days) <= LAST_SERIAL:
+        return None
+    day = EXCEL_EPOCH + timedelta(days=int(float(days)))
+    return f"{day.year}-{day.month:02d}"
+
+
+# How a cell states its period in figures, the first form that it has to the last letter.
+FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...] = (
+    (re.compile(YEAR + r"(?:\.0)?"), lambda found: found[1]),
+    (re.compile(YEAR + r"[/ -](\d{1,2})(?:[/-]\d{1,2}" + TIME + ")?"), lambda found: month(found[1], found[2])),
+    (re.compile(YEAR + r"\.(\d\d)(?:\.\d{1,2}" + TIME + ")?"), lambda found: month(found[1], found[2])),
+    (re.compile(YEAR + r"(0[1-9]|1[0-2])(?:\.0)?"), lambda found: month(found[1], found[2])),
+    # "1-3/2025": from January to March
+    (re.compile(r"(\d{1,2})-(\d{1,2})[/. ]" + YEAR), lambda found: span(found[3], int(found[1]), int(found[2]))),
+    (re.compile(r"(?:\d{1,2}[/.-])?(\d{1,2})[/.-]" + YEAR + TIME), lambda found: month(found[2], found[1])),
+    (re.compile(r"(\d{1,2}) " + YEAR), lambda found: month(found[2], found[1])),
+    (re.compile(r"(\d{1,2})/" + SHORT_YEAR), lambda found: month(f"20{found[2]}", found[1])),
+    # "mars-25", as Excel shows it
+    (
+        re.compile(r"([^\W\d_]+)\.?[-/'’]" + SHORT_YEAR),
+        lambda found: month(f"20{found[2]}", str(month_number(fold(found[1])) or 0)),
+    ),
+    (re.compile(r"(\d{5}(?:\.\d+)?)"), lambda found: month_of_serial(found[1])),
+)

@@ -37,6 +37,12 @@ DATES = [
     ("45720.75", date(2025, 3, 4)),
     ("36526", date(2000, 1, 1)),
     ("54788", date(2049, 12, 31)),
+    ("04/03/2025 00:00:00", date(2025, 3, 4)),
+    ("04/03/2025 10:30", date(2025, 3, 4)),
+    ("2025/03/04", date(2025, 3, 4)),
+    ("2025-03-04T10:30:00.000+01:00", date(2025, 3, 4)),
+    ("2025-03-04T10:30:00Z", date(2025, 3, 4)),
+    ("2025/02/30", None),
     ("29/02/2024", date(2024, 2, 29)),
     ("29/02/2025", None),
     ("31/04/2025", None),
@@ -229,3 +235,26 @@ def test_a_row_with_two_defects_is_rejected_once(built: Built) -> None:
 def test_an_unreadable_date_is_left_empty_and_the_row_stays(built: Built) -> None:
     assert built.rows("SELECT start_date, end_date FROM core.activities WHERE row = 9") == [(None, date(2022, 3, 31))]
     assert built.rows("SELECT verified_date FROM core.service_sites ORDER BY row") == [(None,), (date(2022, 2, 1),)]
+
+
+def test_a_date_that_exists_is_read_or_told_for_what_it_is(small: Callable[..., Built]) -> None:
+    texts = [
+        "30/06/2024 00:00:00", "2024/03/01", "1/3/24", "25/3/24", "1er mars 2024", "March 1, 2024", "mars 2024",
+        "03/2024", "30/02/24", "01/03/2024 - 31/03/2024",
+    ]  # fmt: skip
+    built = small({"4w.xlsx": {"4W": grid([activity(reached=n, start_date=text) for n, text in enumerate(texts, 1)])}})
+    assert built.rows("SELECT reached_count, start_date FROM core.activities ORDER BY row") == [
+        (1, date(2024, 6, 30)),
+        *((number, date(2024, 3, 1)) for number in (2, 3)),
+        (4, date(2024, 3, 25)),
+        *((number, date(2024, 3, 1)) for number in (5, 6, 7, 8)),
+        (10, None),
+    ]
+    assert [(value, code) for _, _, value, code in built.remarks() if "date" in code] == [
+        ("1/3/24", "date_ambiguous"),  # the year is not said whole
+        ("25/3/24", "date_ambiguous"),
+        ("mars 2024", "date_from_period"),
+        ("03/2024", "date_from_period"),
+        ("30/02/24", "date_impossible"),
+        ("01/03/2024 - 31/03/2024", "date_unreadable"),
+    ]

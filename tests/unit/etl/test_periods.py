@@ -54,6 +54,29 @@ months = st.tuples(st.integers(2000, 2049), st.integers(1, 12))
         ("2022", "2022"),
         ("2022.0", "2022"),
         ("Année 2022", "2022"),
+        ("an 2022", "2022"),
+        ("Marss 2025", "2025-03"),
+        ("Fevrie 2025", "2025-02"),
+        ("avirl 2025", "2025-04"),
+        ("2025 mars", "2025-03"),
+        ("M3 2025", "2025-03"),
+        ("mois 3 de 2025", "2025-03"),
+        ("juin-25 (2025)", "2025-06"),
+        ("1-3/2025", "2025-Q1"),
+        ("1er janvier - 31 mars 2025", "2025-Q1"),
+        ("janvier 2025 à mars 2025", "2025-Q1"),
+        ("mars-25", "2025-03"),
+        ("Mar-25", "2025-03"),
+        ("janv.-25", "2025-01"),
+        ("03/25", "2025-03"),
+        ("2025/03", "2025-03"),
+        ("2025/03/01", "2025-03"),
+        ("202503", "2025-03"),
+        ("03 / 2025", "2025-03"),
+        ("03/25 2025", "2025-03"),  # beside a column of years
+        ("mars-25 2025", "2025-03"),
+        ("mars 25 2025", "2025-03"),
+        ("30/06/2025 00:00:00", "2025-06"),
     ],
 )
 def test_a_cell_states_a_month_a_quarter_or_a_year(cell: str, period: str) -> None:
@@ -64,7 +87,10 @@ def test_a_cell_states_a_month_a_quarter_or_a_year(cell: str, period: str) -> No
     "cell",
     [
         "", " ", "mars", "T1", "13/2025", "00/2025", "2025-13", "2025-00", "31/13/2025", "36525", "54789", "1999-12",
-        "2050", "2050-01", "12", "3", "0", "-1", "#REF!", "#N/A", "n/a", "03/25", "mars 25", "T5 2022", "202503",
+        "2050", "2050-01", "12", "3", "0", "-1", "#REF!", "#N/A", "n/a", "mars 25", "T5 2022", "202513",
+        "Semaine 12 2025", "decembre 2024-janvier 2025", "15 mars - 14 avril 2025", "T1-T2 2025", "M13 2025", "13/25",
+        "mas 2025", "mais 2025", "mars-03", "Budget 2025", "5-3/2025", "1-6/2025", "S1 2025", "mars 450 2025",
+        "2 janvier - 31 mars 2025", "2024-2025", "2025.1",
     ],
 )  # fmt: skip
 def test_a_cell_that_states_none_gives_none(cell: str) -> None:
@@ -156,6 +182,9 @@ def test_any_text_gives_a_period_of_the_three_shapes_or_none(text: str) -> None:
         ("T1 2025", (2025, 1, 1), (2025, 3, 31)),
         ("Q4 2025", (2025, 10, 1), (2025, 12, 31)),
         ("2025", (2025, 1, 1), (2025, 12, 31)),
+        ("March 1, 2025", (2025, 3, 1), (2025, 3, 1)),
+        ("1er mars 2025", (2025, 3, 1), (2025, 3, 1)),
+        ("1er janvier - 31 mars 2025", (2025, 1, 1), (2025, 3, 31)),
     ],
 )
 def test_a_date_in_words_is_from_its_first_to_its_last_day(cell: str, first: tuple, last: tuple) -> None:
@@ -163,8 +192,9 @@ def test_a_date_in_words_is_from_its_first_to_its_last_day(cell: str, first: tup
 
 
 @pytest.mark.parametrize(
-    "cell", ["", "bientôt", "mars", "3 mars", "30 février 2025", "31/02/2025", "13/25/2025", "2025-02-30", "S1 2025"]
-)
+    "cell", ["", "bientôt", "mars", "3 mars", "30 février 2025", "31/02/2025", "13/25/2025", "2025-02-30", "S1 2025",
+     "15 mars - 14 avril 2025", "3-5 mars 2025", "Semaine 12 2025"],
+)  # fmt: skip
 def test_words_that_make_no_date_give_none(cell: str) -> None:
     assert days_of_cell(cell) is None
 
