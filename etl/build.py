@@ -151,9 +151,10 @@ def load_expected(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     connection.execute("CREATE TABLE staging.expected_reports (period VARCHAR, organisation VARCHAR)")
     for number, line in enumerate(lines(path, ("period", "organisation")), start=2):  # the headings are line 1
         period = period_of_cell(line["period"])
-        if period is None or not line["organisation"]:
+        organisation = line["organisation"].strip()
+        if period is None or not organisation:
             raise UnreadableMemory(path.name, number)
-        connection.execute("INSERT INTO staging.expected_reports VALUES (?, ?)", [period, line["organisation"]])
+        connection.execute("INSERT INTO staging.expected_reports VALUES (?, ?)", [period, organisation])
 
 
 def name_build(connection: duckdb.DuckDBPyConnection, build_id: str, iso3: str = HOME) -> None:

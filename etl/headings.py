@@ -42,13 +42,25 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def role_of_heading(kind: str, heading: str) -> tuple[str | None, float]:
     """The role of a heading and how sure it is: 1 to the letter, less as it has to be read."""
+    role, confidence = role_of_words(kind, heading)
+    role = qualified(role, heading)
+    return (role, confidence) if role else (None, 0.0)
+
+
+def role_of_words(kind: str, heading: str) -> tuple[str | None, float]:
+    """The role of a heading, whatever its brackets say."""
     known = labels(kind)
     words = fold(heading)
     if words in known:
         return known[words], 1.0 if " ".join(heading.split()) in spellings(kind) else 0.95
-    for part in simpler(heading):
-        if fold(part) in known:
-            return known[fold(part)], 0.9
+    texts = wholes(heading)
+    for text in texts:
+        if fold(text) in known:
+            return known[fold(text)], 0.9
+    if (role := role_of_pieces(known, texts)) or any(fold(part) in known for text in texts for part in split(text)):
+        return role, 0.9 if role else 0.0
+    if kind == "activities" and (role := reached_sex(words)):
+        return role, 0.9
     if len(words) > 6:
         roles = {
             known[label] for label, _, _ in process.extract(words, known.keys(), scorer=fuzz.ratio, score_cutoff=90)
@@ -59,12 +71,97 @@ def role_of_heading(kind: str, heading: str) -> tuple[str | None, float]:
 
 
 def simpler(heading: str) -> list[str]:
-    """A heading without what people add to it: brackets, asterisks, numbers, the other language."""
-    bare = re.sub(r"[(\[{].*?[)\]}]|\*", " ", heading)
+    """A heading without what people add to it, and its pieces."""
+    texts = wholes(heading)
+    return list(dict.fromkeys([*texts, *(piece for text in texts for piece in split(text))]))
+
+
+def wholes(heading: str) -> list[str]:
+    """A heading without what people add to it: brackets, asterisks, numbers."""
+    bare = re.sub(BRACKETS.pattern + r"|\*", " ", heading)
     numbered = re.sub(r"^\s*(?:\d+|[A-Za-z])\s*[.):-]\s*", "", bare)
     choice = re.sub(r"(?i)\b(choisir|s[ée]lectionner|select|choose|liste d[ée]roulante|drop[- ]?down).*", "", numbered)
-    parts = [part for text in (numbered, choice) for part in re.split(r"[\n\r|:]|\s[/–-]\s|/", text)]
-    return [text for text in dict.fromkeys((bare, numbered, choice, *parts)) if text.strip()]
+    return [text for text in dict.fromkeys((bare, numbered, choice)) if text.strip()]
+
+
+BRACKETS = re.compile(r"[(\[{].*?[)\]}]")
+# Roles of two pieces of a heading that say one thing, and the one that both make.
+TOGETHER = {
+    frozenset({"organisation", "organisation_name"}): "organisation",
+    frozenset({"year", "period"}): "period",
+    **{frozenset({"reached", f"reached_{who}"}): f"reached_{who}" for who in ("girls", "boys", "women", "men")},
+}
+
+
+def split(text: str) -> list[str]:
+    """The pieces of a heading in two languages, or of a path as Kobo writes it."""
+    return [piece for piece in re.split(r"[\n\r|:]|\s[/–-]\s|/", text) if piece.strip()]
+
+
+def role_of_pieces(known: dict[str, str], texts: Sequence[str]) -> str | None:
+    """What the pieces of a heading say, where they agree; of a path without blanks, the last piece alone counts."""
+    for text in texts:
+        paths = [piece for piece in re.split(r"[\n\r|:]|\s[/–-]\s|/\s|\s/", text) if piece.strip()]
+        all_roles = {known[fold(piece)] for piece in split(text) if fold(piece) in known}
+        roles = {known[last] for path in paths if (last := fold(path.split("/")[-1])) in known}
+        if roles:
+            return roles.pop() if len(all_roles) == 1 else TOGETHER.get(frozenset(all_roles))
+    return None
+
+
+COUNT_ROLES = frozenset(
+    {"reached", "reached_girls", "reached_boys", "reached_women", "reached_men"}
+    | {"targeted", "in_need", "cases", "referrals", "people"}
+)
+MONEY_ROLES = frozenset({"requested", "received"})
+NOT_COUNTED = re.compile(
+    r"%|\b(menages?|hh|households?|familles|famil(?:y|ies)|taux|rates?|milliers?|thousands?|percent\w*)\b"
+)
+PLANNED = re.compile(r"\b(cibl\w*|planif\w*|prevue?s?|target\w*|planned)\b")
+NEEDED = re.compile(r"\b(besoins?|needs?)\b")
+DONE = re.compile(r"\b(atteint\w*|reached|achieved|touche\w*|realis\w*)\b")
+
+
+def qualified(role: str | None, heading: str) -> str | None:
+    """The role that the brackets of a heading leave it: "Bénéficiaires (cible)" are targeted, "(ménages)" no people."""
+    if role not in COUNT_ROLES | MONEY_ROLES:
+        return role
+    said = " ".join(f"{fold(text)} {'%' if '%' in text else ''}" for text in BRACKETS.findall(heading))
+    if "%" in heading or (role in COUNT_ROLES and NOT_COUNTED.search(said)):
+        return None
+    for pattern, meant in ((PLANNED, "targeted"), (NEEDED, "in_need")):
+        if role in COUNT_ROLES and role != meant and pattern.search(said):
+            return meant if role == "reached" and not DONE.search(fold(heading)) else None
+    return role
+
+
+SEXES = {
+    "reached_girls": frozenset({"fille", "filles", "girl", "girls"}),
+    "reached_boys": frozenset({"garcon", "garcons", "boy", "boys"}),
+    "reached_women": frozenset({"femme", "femmes", "women", "woman"}),
+    "reached_men": frozenset({"homme", "hommes", "men", "man"}),
+}
+REACHED_WORDS = frozenset(
+    {
+        "atteint",
+        "atteints",
+        "atteinte",
+        "atteintes",
+        "reached",
+        "achieved",
+        "touches",
+        "touchees",
+        "realise",
+        "realises",
+    }
+    | {"beneficiaires", "beneficiaries", "nb", "nombre", "number", "total", "de", "d", "of", "les", "des"}
+)
+
+
+def reached_sex(words: str) -> str | None:
+    """ "Atteint filles", "Nb femmes atteintes": who is reached, said in any order."""
+    said = set(words.split()) - REACHED_WORDS
+    return next((role for role, names in SEXES.items() if said and said <= names), None)
 
 
 @cache

@@ -10,24 +10,17 @@ from etl import memory
 from etl.abroad import replace_places
 from etl.adapters.indicators import Indicators, read_indicators
 from etl.adapters.primero import WIDEST, Report, read_report
-from etl.adapters.stage_counts import COLUMN, StagedCounts
+from etl.adapters.stage_counts import StagedCounts
 from etl.adapters.stage_indicators import StagedIndicators
 from etl.extract import Sheet, SourceFile
 from etl.headings import REFERENCE, fold, sector_in_text
 from etl.periods import days_of_cell, period_in_text, period_of_cell
-from etl.recognise import PLACE_ROLES, Layout, recognise, repeated_heading
-from etl.rows import second_table
+from etl.recognise import PLACE_ROLES, Layout, recognise
+from etl.refusals import LISTS, why_not
 from etl.stage import StagedSheet
 from geo.country import Country
 
 # The kinds of source, each with a staging table of its name.
-# Names of sheets that hold what drop-down lists offer: columns like those of the data, and no data.
-LISTS = frozenset(
-    {
-        "liste", "listes", "list", "lists", "choix", "choices", "lookup", "lookups", "ref", "reference", "references",
-        "parametres", "settings", "validation", "data validation", "listes deroulantes", "menu deroulant", "codes",
-    }
-)  # fmt: skip
 SURE = 0.96  # from here on, nobody has to be asked what a heading means
 STAGING_KINDS = (
     "activities", "service_sites", "case_counts", "referral_counts",
@@ -234,33 +227,6 @@ class Loader:
             self._connection.execute("DELETE FROM staging.issues WHERE file_id = $file_id", parameters)
             self._file_id = file_id
             self._note("demo_mixed")
-
-
-def why_not(
-    sheet: Sheet, layout: Layout | None, is_understood: bool, default_sector: str | None
-) -> tuple[str, str | None] | None:
-    """The code and value of what keeps a sheet from being loaded; ``is_understood``: another one of its file is."""
-    if sheet.personal:
-        return "personal_data_refused", ", ".join(sheet.personal)
-    if sheet.table.num_rows >= COLUMN:
-        return "sheet_too_long", None
-    if layout is None or not sheet.table.num_rows:
-        empty = "sheet_empty" if not sheet.table.num_rows else "sheet_unrecognised"
-        return "sheet_ignored" if is_understood else empty, None
-    if is_understood and fold(sheet.name) in LISTS:
-        return "sheet_ignored", None
-    if sheet.is_hidden:
-        return "sheet_hidden", str(sheet.table.num_rows - layout.first_data_row)
-    missing = list(layout.missing())
-    if layout.kind == "activities" and not {"sector", "subsector"} & set(layout.roles()) and not default_sector:
-        missing = [*(role for role in missing if role != "subsector"), "sector"]
-    if missing:
-        return "columns_missing", ", ".join(missing)
-    if heading := repeated_heading(layout, sheet.table):
-        return "heading_repeated", heading
-    if second := second_table(layout, sheet.table):
-        return "sheet_two_tables", str(second + 1)
-    return None
 
 
 def column_letters(position: int) -> str:

@@ -78,7 +78,7 @@ def lines(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
     if not set(columns) <= {(name or "").strip() for name in reader.fieldnames or ()}:
         raise UnreadableMemory(path.name, 1)
     return [
-        {(name or "").strip(): (value or "").strip() for name, value in row.items() if isinstance(value, str | None)}
+        {(name or "").strip(): value or "" for name, value in row.items() if isinstance(value, str | None)}
         for row in reader
         if any(isinstance(value, str) and value.strip() for value in row.values())
     ]
@@ -88,7 +88,7 @@ def closings(directory: Path) -> list[tuple[str, date]]:
     """The months that are closed, and since when. Raises :class:`UnreadableMemory`."""
     found = []
     for number, row in enumerate(lines(directory / CLOSINGS, ("period", "closed_on")), start=2):
-        period, days = period_of_cell(row["period"]), day_of_text(row["closed_on"])
+        period, days = period_of_cell(row["period"]), day_of_text(row["closed_on"].strip())
         if period is None or days is None:
             raise UnreadableMemory(CLOSINGS, number)
         found.append((period, days))

@@ -1,32 +1,101 @@
 """Personal data at the door: sheets about single children are refused whole, contacts of staff are left out.
 
 Only headings and the shape of values are looked at, and nothing but a heading is ever told: this runs in the reading
-process, before anything is written anywhere.
+process, before anything is written anywhere. A child's name that goes through is worse than a 4W that is refused.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from etl.headings import fold, reference_rows, rows_of
-from etl.periods import period_of_cell
-from etl.recognise import SEARCHED_ROWS
+from etl.headings import fold, labels, reference_rows, rows_of, simpler
+from etl.personal_values import (
+    AGE_IN_WORDS,
+    CASE_NUMBER,
+    EMAIL,
+    PHONE,
+    Values,
+    are_ages,
+    are_counts_of_many,
+    are_identifiers,
+    are_names,
+    are_ones,
+    are_sexes,
+    mostly,
+    person_lines,
+    values_of,
+)
+from etl.recognise import REQUIRED_ROLES, SEARCHED_ROWS
 
-SAMPLE = 500  # rows whose values are looked at
-MOST = 0.6  # the share of a column's values that must look alike
+LONGEST = 80  # characters of a heading
+LINES = 3  # lines that each say something of one person are a list
 
-# In a sheet about single persons, what else stands beside a column that is only called "Nom" or "Name".
-NAME_WORDS = frozenset({"nom", "noms", "name", "names"})
-PERSON_WORDS = frozenset({"age", "sexe", "sex", "gender", "genre", "date de l incident", "date of incident"})
-AGE_WORDS = frozenset({"age", "age en annees", "age ans", "age years", "age in years"})
-
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
-# A telephone number of the country, with or without its code: eight digits beginning with 7, 21 or 22.
-PHONE = re.compile(r"(?:(?:\+|00)?236[\s.-]?)?(?:7\d|2[12])(?:[\s.-]?\d{2}){3}")
-CASE_NUMBER = re.compile(r"(?=.*\d{3})[A-Za-z]{2,6}[-/][\w/-]*\d{3,}")
+WHO = (
+    r"(?:enfants?|child(?:ren)?|mineure?s?|minors?|victimes?|victims?|survivante?s?|survivors?|beneficiaires?|"
+    r"beneficiary|beneficiaries|parents?|tuteurs?|tutrices?|guardians?|caregivers?|[pm]eres?|fathers?|mothers?|"
+    r"participante?s?|participants?|eleves?|pupils?|orphelins?|patiente?s?|filles?|garcons?|girls?|boys?|menages?|"
+    r"households?|adolescente?s?)"
+)
+NAME = r"(?:noms?|prenoms?|names?|initiales)"
+STAFF = r"(?:focal|responsable|contact|agent|staff|gestionnaire|manager|worker|animateur|superviseur|personnel)s?"
+# What else has a name, a number or an address: then the heading is not about a person.
+OTHERS = re.compile(
+    r"\b(?:organisation|organization|ong|ngo|structure|institution|site|espace|space|centre|center|camp|village|"
+    r"localite|location|commune|quartier|ecole|school|projet|project|activite|activity|service|partenaire|partner|"
+    r"communaute|community|groupe|group|comite|committee|reseau|network|indicateur|indicator|programme|program|"
+    r"prefecture|zone|agence|agency|acteur|actor|formation|training|type|nombre|contrat|grant|bailleur|donor)s?\b"
+)
+# What a heading says, on its folded words. `child` refuses a sheet alone; the others need the values beside them.
+KINDS = {
+    # "Nom de l'enfant", "Child's full name", "nom_enfant", "Nom du parent ou tuteur"
+    "child name": re.compile(rf"\b{NAME}(?: \w+){{0,4}} {WHO}\b|\b{WHO}(?: \w+){{0,3}} {NAME}\b"),
+    "child first name": re.compile(r"\bprenoms?\b|\b(?:first|last|given|family|middle) names?\b|\bsurnames?\b"),
+    # "Date de naissance", "Né(e) le", "DOB"
+    "child birth": re.compile(
+        r"\b(?:date|annee|lieu|place|year|jour)(?: \w+){0,3} (?:naissance|birth)\b|\bbirth ?(?:date|day|place)\b|"
+        r"\b(?:ddn|dob)\b|^nee?(?: e)? (?:le|en|a)\b"
+    ),
+    # "Téléphone du tuteur", "Adresse du bénéficiaire", "Household GPS"
+    "child contact": re.compile(
+        rf"\b(?:tel|telephone|phone|contact|adresse|address|gps|coordonnees)(?: \w+){{0,4}} {WHO}\b|"
+        rf"\b{WHO}(?: \w+){{0,2}} (?:telephone|phone|address|gps)\b"
+    ),
+    "name": re.compile(rf"^(?:(?:full|person|complete) )?{NAME}(?: (?:complets?|entiers?))?$"),
+    "who": re.compile(rf"^{WHO}$"),
+    "age": re.compile(r"^age\b(?!.*\d)|\bage$"),
+    # "ID unique", "N° dossier", "Case number": of a person, or of anything
+    "identifier": re.compile(
+        r"\b(?:id|identifiant|code|numero|n|no|number|matricule)\b.*"
+        r"\b(?:unique|cas|case|dossier|enfant|child|beneficiaires?|beneficiary|individuel|file)\b|"
+        r"\b(?:unique|cas|case|dossier|enfant|child|beneficiary|file) (?:id|identifier|code|number|no)\b"
+    ),
+    "contact": re.compile(
+        rf"\b{NAME}(?: \w+){{0,4}} {STAFF}\b|\b(?:telephone|tel|phone|mobile|gsm|whatsapp|e ?mail)s?\b"
+    ),
+    "duration": re.compile(r"\b(?:duree|duration|delai|delay|periode|period|time)\b"),
+    "amount": re.compile(r"\b(?:montants?|budgets?|couts?|costs?|amounts?|usd|eur|xaf|f?cfa|fonds|funds)\b"),
+    "sex": re.compile(r"^(?:sexe?|gender|genre)\b"),
+}
+# One of these is in each heading about a person: for Arrow to look quickly through all texts of a sheet.
+HINT = (
+    r"(?i)n[oa]ms?\b|nom_|name|initial|naiss|birth|dob|ddn|^\W*n[ée]e?\W|phone|\bt[ée]l\b|adress|gps|coordonn|contact|"
+    r"cpims|\bid\b|_id|id_|identif|code|num[ée]ro|number|^\W*n[°o]|unique|dossier|^.{0,12}[aâ]ges?(?:\W|$)|^.{0,4}(?:sex|gen[dr]|"
+    r"enfant|child|victim|surviv|b[ée]n[ée]fi|mineur|minor|particip)\S*$"
+)
+MOST_HINTED = 2_000  # texts of a column that are then read one by one
+LINE_HINT = r"^\W*(?:\d+\W+)?[A-ZÀ-Þ]\S+ +[A-ZÀ-Þ].*(?:\d ?(?i:an|mois|year|month|yr)|\d\d\W?\d\d\W?\d\d)"
+COUNTS = frozenset(
+    {
+        "cases", "referrals", "targeted", "reached", "reached_girls", "reached_boys", "reached_women", "reached_men",
+        "in_need", "people",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -41,34 +110,30 @@ class Judgement:
     contact_headings: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Column:
+    position: int
+    heading: str
+    shown: str  # the heading as it may be repeated
+    kinds: frozenset[str]
+    values: Values
+
+
 def judge(table: pa.Table) -> Judgement:
-    """Look at the top of a sheet for headings and at a sample of its values for what they look like."""
+    """Look at all texts of a sheet for headings, and at the values of each of its tables for what they look like."""
     if not table.num_columns:
         return Judgement()
-    top = rows_of(table.slice(0, SEARCHED_ROWS))
-    refused: list[str] = []
-    contacts: set[int] = set()
-    for row in top:
-        folded = [fold(cell) for cell in row]
-        refused += [cell for cell, words in zip(row, folded, strict=True) if words in headings("child")]
-        contacts.update(position for position, words in enumerate(folded) if words in headings("contact"))
-        if NAME_WORDS & set(folded) and PERSON_WORDS & set(folded):
-            refused += [cell for cell, words in zip(row, folded, strict=True) if words in NAME_WORDS]
-    is_about_persons = any(fold(cell) in PERSON_WORDS for row in top for cell in row)
-    for position, column in enumerate(table.columns):
-        values = [value.strip() for value in column.slice(0, SAMPLE).to_pylist() if value and value.strip()]
-        heading = heading_of(top, position)
-        if mostly(EMAIL, values) or mostly(PHONE, [value for value in values if not period_of_cell(value)]):
-            contacts.add(position)
-        elif is_about_persons and mostly(CASE_NUMBER, values) and len(set(values)) > 0.9 * len(values) > 5:
-            # Projects and sites have such numbers too: only beside an age or a sex are they of persons.
-            # Without a heading the first text is itself a case number, which must not be told.
-            refused.append(heading if not CASE_NUMBER.fullmatch(heading) else "?")
-        elif fold(heading) in AGE_WORDS and is_single_ages(values[1:]):
-            refused.append(heading)
+    different = [pc.unique(column) for column in table.columns]
+    hints = [hinted(texts) for texts in different]
+    refused = [told(text) for texts in hints for text in texts if "child" in kinds_of(text)]
+    refused += ["?"] * (sum(map(person_lines, map(lines_of, different))) >= LINES)
+    contacts: dict[int, str] = {}
+    for columns in tables_of(table, hints):
+        refused += persons_in(columns)
+        contacts |= {column.position: column.shown for column in columns if is_contact(column)}
     left_out = tuple(sorted(contacts))
-    named = tuple(told(heading_of(top, position)) for position in left_out)
-    return Judgement(tuple(dict.fromkeys(refused)), left_out, named)
+    named = [heading for heading in refused if heading != "?"] or refused
+    return Judgement(tuple(dict.fromkeys(named)), left_out, tuple(contacts[position] for position in left_out))
 
 
 def without(table: pa.Table, positions: Sequence[int]) -> pa.Table:
@@ -79,28 +144,152 @@ def without(table: pa.Table, positions: Sequence[int]) -> pa.Table:
     return table
 
 
+def hinted(texts: pa.Array) -> list[str]:
+    """The short texts of a column that may be headings about persons."""
+    texts = texts.filter(pc.less_equal(pc.utf8_length(texts), LONGEST))
+    return matching(texts, HINT).slice(0, MOST_HINTED).to_pylist()
+
+
+def lines_of(texts: pa.Array) -> list[str]:
+    """The texts that may hold a name and then an age or a telephone."""
+    return matching(texts, LINE_HINT).slice(0, MOST_HINTED).to_pylist()
+
+
+def matching(texts: pa.Array, pattern: str) -> pa.Array:
+    return texts.filter(pc.fill_null(pc.match_substring_regex(texts, pattern), False))
+
+
+def tables_of(table: pa.Table, hints: Sequence[list[str]]) -> Iterator[list[Column]]:
+    """The columns of each table of a sheet: the first one, and those that begin below with headings about persons."""
+    top = rows_of(table.slice(0, SEARCHED_ROWS))
+    first = max(range(len(top)), key=lambda row: (sum(map(is_known, top[row])), -row), default=0)
+    starts = [first, *(row for row in person_rows(table, hints) if row > first + 1)]
+    for start, end in pairwise([*starts, table.num_rows]):
+        above, row = rows_of(table.slice(start - 1, 2)) if start else ([""] * table.num_columns, *top[:1])
+        known = sum(map(is_known, row))
+        are_headings = known > 0 and known >= sum(map(bool, row)) / 2
+        group, columns = "", []
+        for position, cell in enumerate(row):
+            group = above[position] or group
+            heading = cell or above[position] if known else ""
+            grouped = f"{group} {cell}" if cell and sum(map(bool, above)) > 1 else ""
+            shown = told(heading, are_headings)
+            values = values_of(table.column(position).slice(start + bool(known), end - start - bool(known)))
+            columns.append(Column(position, heading, shown, kinds_of(heading) | kinds_of(grouped), values))
+        yield columns
+
+
+def person_rows(table: pa.Table, hints: Sequence[list[str]]) -> list[int]:
+    """The rows with two headings about persons or more, without those that repeat one above."""
+    count = np.zeros(table.num_rows, dtype=int)
+    for column, texts in zip(table.columns, hints, strict=True):
+        if wanted := [text for text in texts if {"sex", "age", "name", "identifier"} & kinds_of(text)]:
+            count += np.asarray(pc.fill_null(pc.is_in(column, pa.array(wanted, pa.string())), False))
+    found: dict[tuple[str, ...], int] = {}
+    for row in np.flatnonzero(count > 1):
+        found.setdefault(tuple(rows_of(table.slice(int(row), 1))[0]), int(row))
+    return sorted(found.values())
+
+
+def persons_in(columns: Sequence[Column]) -> list[str]:
+    """The headings of the columns that show that each row is a person."""
+    is_counted = any(are_counts_of_many(column.values) for column in columns if "count" in column.kinds)
+    has_sexes = any(are_sexes(column.values) for column in columns)
+    ages = [column for column in columns if not is_counted and is_of_ages(column, has_sexes)]
+    are_persons = not is_counted and (has_sexes or bool(ages))
+    are_listed = are_persons or any(are_ones(column.values) for column in columns if "count" in column.kinds)
+    found = ages + [column for column in columns if "count" in column.kinds and are_names(column.values, True)]
+    for column in columns:
+        is_other = is_counted or OTHERS.search(fold(column.heading)) is not None
+        if (
+            "child" in column.kinds
+            or (are_listed and are_names(column.values, "who" in column.kinds))
+            or (not is_other and is_of_persons(column, are_persons))
+        ):
+            found.append(column)
+    return [column.shown for column in sorted(found, key=lambda column: column.position)]
+
+
+def is_of_persons(column: Column, are_persons: bool) -> bool:
+    """Whether a column, where nothing is counted, holds names or identifiers of persons."""
+    if are_persons and "name" in column.kinds:
+        return column.values.filled > 0
+    if not are_identifiers(column.values):
+        return False
+    # Projects and sites have such numbers too: only beside an age or a sex are they of persons.
+    return "identifier" in column.kinds or (are_persons and mostly(column.values, CASE_NUMBER.fullmatch, 6))
+
+
+def is_of_ages(column: Column, has_sexes: bool) -> bool:
+    """Single ages: under a heading that says so, or in words ("7 ans") beside a sex."""
+    if "age" in column.kinds:
+        return are_ages(column.values)
+    return has_sexes and "duration" not in column.kinds and mostly(column.values, AGE_IN_WORDS.fullmatch)
+
+
+def is_contact(column: Column) -> bool:
+    """Contacts of staff, by their heading or by what they look like; figures of people or money never are."""
+    if "contact" in column.kinds:
+        return True
+    if {"count", "amount"} & column.kinds:
+        return mostly(column.values, EMAIL.fullmatch)
+    return any(mostly(column.values, pattern.fullmatch, 3) for pattern in (EMAIL, PHONE))
+
+
+@lru_cache(maxsize=20_000)
+def kinds_of(heading: str) -> frozenset[str]:
+    """What a heading says, as a whole or in one of its parts."""
+    if not heading or len(heading) > LONGEST:
+        return frozenset()
+    parts = [heading, *simpler(heading), *re.split(r"(?i)\s(?:et|ou|and|or)\s|[&,/]", heading)]
+    return frozenset().union(*(kinds_of_words(words) for part in parts if (words := fold(part))))
+
+
+def kinds_of_words(words: str) -> frozenset[str]:
+    is_other = OTHERS.search(words) is not None
+    is_staff = re.search(rf"\b{STAFF}\b", words) is not None
+    found = {kind for kind, pattern in KINDS.items() if pattern.search(words)}
+    if is_other or (is_staff and not found & {"child contact"}):
+        found -= {"child name", "child first name", "child contact", "name", "identifier"}
+    if words in headings("child") or found & {"child name", "child first name", "child birth", "child contact"}:
+        found = (found | {"child"}) - {"contact"}
+    if words in headings("contact"):
+        found.add("contact")
+    if words in headings("identifier"):
+        found.add("identifier")
+    roles = roles_of(words)
+    if roles & COUNTS:
+        found.add("count")
+    if "name" in found or roles & {"organisation", "organisation_name"} or not words:
+        found.add("who")
+    if roles & {"requested", "received"}:
+        found.add("amount")
+    return frozenset(found)
+
+
+@cache
+def roles_of(words: str) -> frozenset[str]:
+    return frozenset(labels(kind)[words] for kind in REQUIRED_ROLES if words in labels(kind))
+
+
 @cache
 def headings(kind: str) -> frozenset[str]:
     return frozenset(fold(row["label"]) for row in reference_rows("personal_headings.csv") if row["class"] == kind)
 
 
-def heading_of(top: Sequence[Sequence[str]], position: int) -> str:
-    """The first text of a column: its heading, or what stands above it."""
-    return next((row[position] for row in top if row[position]), "")
+def is_known(cell: str) -> bool:
+    """Whether a cell is a heading of any kind."""
+    return bool(cell) and (bool(roles_of(fold(cell))) or bool(kinds_of(cell)))
 
 
-def told(heading: str) -> str:
-    """A heading as it may be repeated; without one, the first text may be somebody's address or number."""
-    return "?" if EMAIL.search(heading) or PHONE.search(heading) else heading
+def told(heading: str, is_heading: bool = False) -> str:
+    """A heading as it may be repeated: a text that is not surely one may be somebody's name or number."""
+    is_safe = is_heading or set(fold(heading).split()) <= vocabulary()
+    return heading if heading and is_safe and len(re.findall(r"\d", heading)) < 4 and "@" not in heading else "?"
 
 
-def mostly(pattern: re.Pattern[str], values: Sequence[str]) -> bool:
-    """Whether most of the values, headings and tags apart, are of one shape; three are the least to tell."""
-    alike = sum(pattern.fullmatch(value) is not None for value in values)
-    return alike >= 3 and alike >= MOST * (len(values) - 2)
-
-
-def is_single_ages(values: Sequence[str]) -> bool:
-    """Ages in years, one a row, rather than brackets: the rows are persons."""
-    ages = [value for value in values if re.fullmatch(r"\d{1,2}(?:\.0)?", value)]
-    return len(ages) >= 3 and len(ages) >= MOST * len(values)
+@cache
+def vocabulary() -> frozenset[str]:
+    """The words of all headings that are known."""
+    rows = (*reference_rows("personal_headings.csv"), *reference_rows("headings.csv"))
+    return frozenset(word for row in rows for word in fold(row["label"]).split() if not word.isdecimal())

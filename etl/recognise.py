@@ -11,8 +11,9 @@ from itertools import pairwise
 
 import pyarrow as pa
 
-from etl.headings import fold, is_hxl, role_of_heading, role_of_tag, rows_of, sector_words, split_tag
-from etl.parts import Part, part_of
+from etl.columns import NEXT_ROLES, SEX_ROLES, Column, settled
+from etl.headings import fold, is_hxl, role_of_heading, role_of_tag, rows_of, sector_words
+from etl.parts import is_no_reach, part_of, plain
 
 SEARCHED_ROWS = 30  # headings are looked for this far down
 LONGEST_HEADING = 300  # characters
@@ -37,22 +38,6 @@ REQUIRED_ROLES: Mapping[str, tuple[frozenset[str], ...]] = {
 }
 PLACELESS = frozenset({"funding"})  # money is often the whole country's
 PLACE_ROLES = frozenset({"adm1_name", "adm1_code", "adm2_name", "adm2_code", "latitude"})
-ACRONYM_WORDS = frozenset({"acronyme", "acronym", "sigle", "acro", "abbreviation"})
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a sheet: its position in the grid, its heading as received, and its role if one is known.
-
-    ``confidence``: from 0, not recognised, to 1, written as in our templates or told by its HXL tag too.
-    ``part``: the age, sex or disability whose people a count column holds.
-    """
-
-    position: int
-    heading: str
-    role: str | None
-    confidence: float = 0.0
-    part: Part | None = None
 
 
 @dataclass(frozen=True)
@@ -178,56 +163,18 @@ def read_column(kind: str, position: int, heading: str, group: str, tag: str) ->
         role, confidence = tagged, sureness
     elif role == tagged:
         confidence = 1.0
-    part = part_of(f"{group} {heading}" if group else heading, tag) if kind == "activities" else None
-    if part and role_of_heading(kind, heading) in WHOLE_SEXES:
+    part = part_of(heading, tag, "" if group == heading else group) if kind == "activities" else None
+    if part and part.measure == "reached" and role_of_heading(kind, heading) in WHOLE_SEXES:
         part = None  # "Girls (0-17)" are all the girls
     if part and (role is None or part.ages or (part.disability and role != "disability") or role in REACH_ROLES):
-        return Column(position, shown, None, 0.9, part)
-    return Column(position, shown, role, confidence)
+        return Column(position, shown, None, 0.9, part, group)
+    if role in SEX_ROLES and group and is_no_reach(plain(group)):
+        role, confidence = None, 0.0  # girls in need, or kits for girls
+    return Column(position, shown, role, confidence, None, group)
 
 
 # Words that say what only together with the heading above them: "Préfecture" over "Nom" and "P-code".
 VAGUE = frozenset({"organisation", "locality", "status"})
-
-
-# What a second column of a role is taken for: a county beside a state is the lower level.
-NEXT_ROLES = {
-    "organisation": "organisation_name",
-    "adm1_name": "adm2_name",
-    "adm1_code": "adm2_code",
-    "adm2_name": "locality",
-    "sector": "other_sector",
-}
-
-
-def settled(kind: str, columns: list[Column], tags: Sequence[str]) -> tuple[Column, ...]:
-    """Each role once: the surest column keeps it, then the first; an acronym goes before a full name."""
-    taken: dict[str, int] = {}
-    order = sorted(columns, key=lambda column: (-shortness(column, tags), -column.confidence, column.position))
-    given: dict[int, Column] = {}
-    for column in order:
-        role, confidence = column.role, column.confidence
-        if role in taken:
-            tag = tags[column.position] if column.position < len(tags) else ""
-            other, sureness = role_of_tag(kind, tag)
-            role, confidence = (other, sureness) if other not in taken else (None, 0.0)
-            spare = NEXT_ROLES.get(column.role or "")
-            if role is None and spare and spare not in taken:
-                role, confidence = spare, 0.8
-        if role:
-            taken[role] = column.position
-        given[column.position] = replace(column, role=role, confidence=confidence if role or column.part else 0.0)
-    return tuple(given[column.position] for column in columns)
-
-
-def shortness(column: Column, tags: Sequence[str]) -> int:
-    """Of two columns that name the organisation, the acronym has 1, the one tagged as a name -1."""
-    if column.role != "organisation":
-        return 0
-    attributes = split_tag(tags[column.position])[1] if column.position < len(tags) else frozenset()
-    if ACRONYM_WORDS & set(fold(column.heading).split()) or "acronym" in attributes:
-        return 1
-    return -1 if "name" in attributes else 0
 
 
 def with_values(layout: Layout, table: pa.Table) -> Layout:
@@ -247,9 +194,9 @@ def with_values(layout: Layout, table: pa.Table) -> Layout:
 
 def repeated_heading(layout: Layout, table: pa.Table) -> str | None:
     """A heading that two columns bear and that means one thing, when they do not hold the same."""
-    by_heading: dict[str, Column] = {}
+    by_heading: dict[tuple[str, str], Column] = {}
     for column in layout.columns:
-        words = fold(column.heading)
+        words = (fold(column.group), fold(column.heading))
         role, _ = role_of_heading(layout.kind, column.heading)
         if role is None or role == "comment" or column.part:
             continue

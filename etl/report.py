@@ -8,6 +8,8 @@ from etl.messages import proposal, say
 from etl.template import headings
 
 COUNTS = ("rows_received", "rows_accepted", "rows_warned", "rows_rejected", "rows_seen", "rows_not_data")
+WITHHELD = "un texte"  # what core.issues has for words that may be a child's name
+WITHHELD_IN = {"fr": WITHHELD, "en": "a text"}
 
 
 def load_report(connection: duckdb.DuckDBPyConnection, language: str) -> dict[str, Any]:
@@ -75,6 +77,8 @@ def sentence(code: str, language: str, said: str | None, detail: str | None) -> 
     """What a remark says; columns are named as our templates do."""
     if code == "columns_missing" and said:
         said = headings(said, language)
+    if said == WITHHELD:
+        said = WITHHELD_IN[language]
     return say(code, language, said if said is not None else "", detail if detail is not None else "")
 
 

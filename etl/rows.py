@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.headings import fold, reference_rows
+from etl.personal_values import says_who
 from etl.recognise import PLACE_ROLES, REQUIRED_ROLES, Layout
 
 TOTAL = r"^\s*(sous[\s-]*totaux|sous[\s-]*total|grand[\s-]*total|sub[\s-]*total|total|totaux|ensemble)\b"
@@ -22,6 +23,13 @@ COUNTS = frozenset(
         "referrals", "people", "phase", "requested", "received",
     }
 )  # fmt: skip
+# The words of a note are kept where it begins as notes do; any other line may be about a person.
+NOTE = re.compile(
+    r"\W*(?:sources?|n\.? ?b\.?|notes?|total|totaux|l[ée]gende|legend|remarques?|d[ée]finitions?)\b|\s*[*†¹²³]",
+    re.IGNORECASE,
+)
+RUNS = frozenset({"blank", "title", "heading", "hxl"})  # told as one; totals and notes are told one by one
+FINER_ROLES = (frozenset({"adm2_name", "adm2_code"}), frozenset({"activity"}))
 FEWEST_HEADINGS = 3  # cells that are headings, for a row to be taken for one
 
 Merges = Iterable[tuple[int, int, int, int]]
@@ -62,7 +70,7 @@ def classify(layout: Layout, table: pa.Table, merged: Merges = (), first_column:
         found.setdefault(row, ("blank", None))
     for row in map(int, np.flatnonzero((counts == 1) & ~beneath_merges(filled, merged, first_column))):
         if row not in found and (text := only_text(table, filled, row)):
-            found[row] = ("note", text)
+            found[row] = ("note", text if may_be_kept(text) else None)
     for row in rows_like_headings(table, frozenset(column.heading for column in layout.columns)):
         if row not in found and is_repeated_heading(layout, table, row):
             found[row] = ("heading", None)
@@ -95,6 +103,10 @@ def only_text(table: pa.Table, filled: np.ndarray, row: int) -> str | None:
     """The words of a row's only cell: a note, a source, the title of a section; None for a number."""
     text = table.column(int(np.flatnonzero(filled[:, row])[0]))[row].as_py()
     return text if re.search(r"[^\W\d_]", text) else None
+
+
+def may_be_kept(text: str) -> bool:
+    return NOTE.match(text) is not None and not says_who(text)
 
 
 def rows_like_headings(table: pa.Table, headings: frozenset[str]) -> list[int]:
@@ -143,7 +155,11 @@ def total_of(layout: Layout, table: pa.Table, filled: np.ndarray, row: int) -> s
     if not re.search(f"{TOTAL}|{SAYS_TOTAL}", text, re.IGNORECASE):
         return None
     first = int(np.flatnonzero(filled[:, row])[0])
-    is_said_so = re.search(SAYS_TOTAL, text, re.IGNORECASE) is not None
+    # "ACF Total" may be an organisation, if the row says where and what as others do.
+    bare = {column.role for column in layout.columns if column.role and not filled[column.position, row]}
+    is_said_so = re.search(SAYS_TOTAL, text, re.IGNORECASE) is not None and any(
+        roles & set(layout.roles()) and roles & set(layout.roles()) <= bare for roles in FINER_ROLES
+    )
     blank = {
         column.role
         for column in layout.columns
@@ -159,7 +175,7 @@ def together(found: dict[int, tuple[str, str | None]]) -> list[NotData]:
     parts: list[NotData] = []
     for row in sorted(found):
         why, text = found[row]
-        if parts and text is None and parts[-1].why == why and parts[-1].last_row == row - 1:
+        if parts and why in RUNS and parts[-1].why == why and parts[-1].last_row == row - 1:
             parts[-1] = NotData(parts[-1].first_row, row, why)
         else:
             parts.append(NotData(row, row, why, text[:200] if text else None))

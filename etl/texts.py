@@ -63,6 +63,14 @@ def is_suspect(chunk: pa.Array) -> bool:
 
 def mended_text(text: str) -> tuple[str, str]:
     """The text as it should be, and the code of what was mended ("" for nothing)."""
+    mended, code = mended_once(text)
+    while (again := mended_once(mended))[1]:  # what was invisible may have hidden damage
+        mended, code = again[0], max(code, again[1])
+    return mended, code
+
+
+def mended_once(text: str) -> tuple[str, str]:
+    """The text as it should be, and the code of what was mended ("" for nothing)."""
     # Accents first: half of a damaged one may be an invisible mark.
     repaired = ftfy.fix_encoding(text)
     visible = INVISIBLE.sub("", repaired)

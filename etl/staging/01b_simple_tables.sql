@@ -35,7 +35,7 @@ CREATE TABLE staging.funding (
     sex VARCHAR, age_group VARCHAR, disability VARCHAR, comment VARCHAR);
 
 -- An amount of money without what surrounds it: blanks, apostrophes, a currency's sign or letters.
-CREATE MACRO bare_amount(t) AS regexp_replace(bare_number(t), '^[A-Za-z$€£]+|[A-Za-z$€£]+$', '', 'g');
+CREATE MACRO bare_amount(t) AS bare_number(regexp_replace(tidy(t), '^[A-Za-z$€£]+|[A-Za-z$€£]+$', '', 'g'));
 
 -- An amount, whatever parts its thousands and its decimals: 1.234,50 and 1,234.50 are one. A single point before three
 -- figures is refused (1.234 is one for some and a thousand for others); a comma before three parts thousands.

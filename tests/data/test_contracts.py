@@ -207,7 +207,7 @@ def test_all_1809_rows_of_the_real_3w_are_accepted(real_build: Built) -> None:
     (entry,) = real_build.report["files"]
     assert entry["kind"] == "activities"
     assert {name: entry[name] for name in COUNTS} == {
-        "rows_received": 1809, "rows_accepted": 1809, "rows_warned": 169, "rows_rejected": 0,
+        "rows_received": 1809, "rows_accepted": 1809, "rows_warned": 186, "rows_rejected": 0,
     }  # fmt: skip
 
 
@@ -215,6 +215,7 @@ def test_the_remarks_on_the_real_3w_are_those_known(real_build: Built) -> None:
     assert Counter(code for *_, code in real_build.remarks()) == {
         "organisation_new": 86,
         "place_code_replaced": 85,
+        "place_name_normalised": 26,
         "place_levels_disagree": 1,
     }
 
@@ -332,7 +333,9 @@ SAID = {
     dirty.NEGATIVE: "count_negative",
 }
 # Every organisation of the demonstration is invented, and every cover page is no table.
-EXPECTED_BESIDES = {"organisation_new", "sheet_ignored"}
+EXPECTED_BESIDES = {
+    "organisation_new", "sheet_ignored", "place_name_normalised", "headings_interpreted", "reached_above_target",
+}  # fmt: skip
 
 
 def test_the_wrong_rows_of_the_demonstration_are_the_ones_it_announces(demo_build: Built) -> None:

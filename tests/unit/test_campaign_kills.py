@@ -8,8 +8,8 @@ import pytest
 
 from tests.campaign import kills
 
-# The steps around the switch, the one that leaves most behind, and two random moments.
-SAMPLE = ("moved to its place", "pointer drafted", "pointer switched", "in the middle of forgetting", "", "")
+# The steps around the switch, the one that leaves most behind, and a random moment.
+SAMPLE = ("moved to its place", "pointer drafted", "pointer switched", "in the middle of forgetting", "")
 
 pytestmark = pytest.mark.usefixtures("quick_builds")
 
@@ -20,7 +20,7 @@ def test_a_build_killed_at_any_moment_leaves_a_good_one_in_service(tmp_path: Pat
     assert sum(found.endings.values()) == len(SAMPLE)
     assert found.endings["the old build is served"] >= 2
     assert found.endings["the new build is served"] >= 2
-    assert found.reads > 100
+    assert found.reads > 20
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.campaign.mutations import Tally, load, run, trials
 from tests.conftest import hasten
 from tests.corpus.record import Remark
 
-SAMPLE = 150
+SAMPLE = 100
 
 
 @pytest.fixture(scope="module")

@@ -146,7 +146,7 @@ def test_the_list_names_every_problem_and_its_outcome(received: Path) -> None:
     )
     assert [[cell.value for cell in row] for row in book["Erreurs"]] == [
         FRENCH,
-        ["4w.xlsx", "4W", None, "Couleur", "Couleur", say("column_unknown", "fr"), None, "pour information"],
+        ["4w.xlsx", "4W", None, "Couleur", "Couleur", say("column_unknown", "fr", "Couleur"), None, "pour information"],
         ["4w.xlsx", "4W", 3, "Colonne", "-5", "Nombre négatif : -5.", HOW_TO_COUNT, "ligne rejetée"],
     ]
     assert look(book["Erreurs"]["H3"]) == HATCHED

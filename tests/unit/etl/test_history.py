@@ -1,6 +1,7 @@
 """Builds that are kept can be listed and served again."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,10 @@ from etl import history, publish
 from etl.commands import DONE, FAILED, NOTHING_LOADED, main
 
 
-@pytest.fixture
-def twice_built(tmp_path: Path) -> tuple[Path, str, str]:
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
     """A warehouse with two builds of one row, of March then of April: its directory, the first id and the second."""
+    tmp_path = tmp_path_factory.mktemp("history")
     sources = tmp_path / "in"
     sources.mkdir()
     ids = []
@@ -21,6 +23,13 @@ def twice_built(tmp_path: Path) -> tuple[Path, str, str]:
         assert main(["build", "--sources", str(sources), "--warehouse", str(tmp_path / "w")]) == DONE
         ids.append(json.loads((tmp_path / "w" / "CURRENT.json").read_text())["build"])
     return tmp_path / "w", ids[0], ids[1]
+
+
+@pytest.fixture
+def twice_built(built_once: tuple[Path, str, str], tmp_path: Path) -> tuple[Path, str, str]:
+    """A copy of it for each test."""
+    shutil.copytree(built_once[0], tmp_path / "w")
+    return tmp_path / "w", *built_once[1:]
 
 
 def test_the_newest_build_comes_first_and_is_the_current_one(twice_built: tuple[Path, str, str]) -> None:

@@ -147,7 +147,8 @@ def later_moment(sources: Path, warehouse: Path) -> None:
 
 def decision(sources: Path, warehouse: Path) -> None:
     (warehouse / "memory").mkdir()
-    (warehouse / "memory" / "aliases.csv").write_text("alias,organisation_id\nA.C.F.,acf\n", encoding="utf-8")
+    decided = "kind,text,scheme,level,target,verdict\norganisation,A.C.F.,,,acf,accepted\n"
+    (warehouse / "memory" / "aliases.csv").write_text(decided, encoding="utf-8")
 
 
 @pytest.mark.parametrize("change", [changed_cell, new_file, file_gone, other_name, later_moment, decision])

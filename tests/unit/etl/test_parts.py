@@ -42,6 +42,12 @@ from etl.parts import Part, part_of, part_of_heading, part_of_tag
         ("Enfants non handicapés", Part("reached", None, None, "no")),
         ("PSH ciblées", Part("targeted", None, None, "yes")),
         ("Garçons handicapés 5-11 ans", Part("reached", "5-11", "m", "yes")),
+        ("Personnes vivant avec un handicap", Part("reached", None, None, "yes")),
+        ("Number of girls reached (5-11 years)", Part("reached", "5-11", "f", None)),
+        ("Jeunes 18-19 ans", Part("reached", "18-19", None, None)),
+        ("Filles (cible)", Part("targeted", "0-17", "f", None)),
+        ("Garçons (planifié)", Part("targeted", "0-17", "m", None)),
+        ("Cible Femmes", Part("targeted", "18+", "f", None)),
     ],
 )
 def test_a_heading_names_the_part_that_its_column_counts(heading: str, part: Part | None) -> None:
@@ -56,6 +62,9 @@ def test_a_heading_names_the_part_that_its_column_counts(heading: str, part: Par
         "Enfants 6-59 mois", "Enfants de plus de 6 mois", "Filles 12-5 ans", "Besoins 0-17 ans", "Girls 5-11 in need",
         "Type de handicap", "Prise en compte du handicap", "Handicap (oui/non)", "Disability status",
         "Disability inclusion", "Date 2024-25", "Ménages 0-4", "Code 12", "5 Ws",
+        "Kits distribués 0-4 ans", "Salles pour enfants 3-5 ans construites", "Coût par enfant 6-11 ans (USD)",
+        "Budget femmes 18-59", "Rampes pour handicapés", "Reached 24-25", "Cible Janvier 1-31", "Filles 5-11 ans (%)",
+        "Taux de filles 5-11 ans", "Filles et garçons (indicateur 1-2)", "Women reached 25-26",
     ],
 )  # fmt: skip
 def test_a_heading_that_counts_no_part_names_none(heading: str) -> None:
@@ -93,6 +102,15 @@ def test_the_tag_goes_before_the_heading() -> None:
     assert part_of("Filles 0-17 ans", "#reached") == Part("reached", "0-17", "f", None)
 
 
+def test_a_group_of_headings_says_what_its_columns_count() -> None:
+    assert part_of("Filles 0-4", group="Cible") == Part("targeted", "0-4", "f", None)
+    assert part_of("Filles", group="Cible") == Part("targeted", "0-17", "f", None)
+    assert part_of("Filles 0-4", group="FOR WHOM") == Part("reached", "0-4", "f", None)
+    assert part_of("Filles 0-4", group="Ventilation") == Part("reached", "0-4", "f", None)
+    for group in ("Besoins", "Kits distribués", "Budget (USD)", "%"):
+        assert part_of("Filles 0-4", group=group) is None
+
+
 def test_each_part_has_a_role_of_its_own() -> None:
     parts = [
         Part(measure, ages, sex, disability)
@@ -109,4 +127,5 @@ def test_each_part_has_a_role_of_its_own() -> None:
 @given(st.integers(0, 98), st.integers(1, 99), st.sampled_from(["Filles {} - {} ans", "Boys {} to {}", "{}–{} years"]))
 def test_every_bracket_that_is_read_is_the_one_that_is_written(low: int, high: int, form: str) -> None:
     part = part_of_heading(form.format(low, high))
-    assert (part.ages if part else None) == (f"{low}-{high}" if low < high else None)
+    is_year = "ans" not in form and "years" not in form and high == low + 1 and low >= 18  # "24 to 25"
+    assert (part.ages if part else None) == (f"{low}-{high}" if low < high and not is_year else None)

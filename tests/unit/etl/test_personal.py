@@ -111,3 +111,149 @@ def test_a_contact_column_is_left_out_of_the_warehouse_and_the_row_is_loaded(tmp
     assert "72 10 20 3" not in told
     files = [path.read_bytes() for path in (tmp_path / "w").rglob("*") if path.is_file()]
     assert not any(b"72 10 20 3" in content for content in files)
+
+
+CHILDREN = ("Mbomou Jean", "NGAÏSSONA Awa", "Zoumadou Marie-Claire", "Kette Brice", "yalo ngana désiré")
+AGES = ("7 ans", "12 ans", "15 ans", "9 ans", "4 ans")
+PLACES = ("Bambari", "Ippy", "Bria", "Bambari", "Bria")
+
+
+def listing(**columns: tuple[object, ...]) -> pa.Table:
+    return pa.table({name: pa.array([name, *map(str, values)]) for name, values in columns.items()})
+
+
+def beside(heading: str, values: tuple[object, ...] = CHILDREN, **others: tuple[object, ...]) -> pa.Table:
+    """A sheet with one column of names or so, a sex, and what else is given."""
+    return listing(**{heading: values, "Sexe": ("F", "M", "F", "M", "F")}, **others, **{"Préfecture": PLACES})
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Cas", "Enfants", "Children", "Enfants référés", "Bénéficiaires", "Commentaire", "", "Sous-préfecture", "Noms",
+     "Nom complet", "Full name", "Partenaire", "Victime", "Child", "Observations"],
+)  # fmt: skip
+def test_names_beside_a_sex_are_children_under_any_heading(heading: str) -> None:
+    names = (
+        CHILDREN if heading in ("Cas", "Enfants", "Children", "Noms", "Partenaire") else (*CHILDREN[:4], "Yalo Ngana")
+    )
+    assert judge(beside(heading, names)).refused
+    assert judge(beside(heading, names, **{"Nombre de cas": (1,) * 5})).refused
+    assert not set(CHILDREN) & set(judge(beside(heading, names)).refused)
+
+
+@pytest.mark.parametrize("heading", ["Cas", "Enfants", "Référencements", "Bénéficiaires", "Cible"])
+def test_names_where_people_are_counted_are_children_without_a_sex(heading: str) -> None:
+    assert judge(listing(**{"Organisation": PLACES, heading: CHILDREN})).refused == (heading,)
+
+
+@pytest.mark.parametrize("heading", ["Nom complet", "Partenaire"])
+def test_names_each_counted_once_are_children(heading: str) -> None:
+    assert judge(listing(**{heading: CHILDREN, "Statut du cas": ("Ouvert",) * 5, "Nombre de cas": (1,) * 5})).refused
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["1. Nom de l'enfant *", "Nom de l'enfant / Child's name", "identification/nom_enfant", "Nom du mineur",
+     "NOM & PRENOMS DE L'ENFANT", "Child's full name", "Né(e) le", "Nom du parent/tuteur", "Date of birth (dd/mm/yyyy)",
+     "Nom et Prénom(s) du participant", "Name of the child", "child_name", "Téléphone du tuteur *",
+     "Name of caregiver"],
+)  # fmt: skip
+def test_disguised_headings_refuse_a_sheet(heading: str) -> None:
+    assert judge(listing(**{"Organisation": ("ACTED",), heading: ("x",)})).refused == (heading,)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Nom de l'espace ami d'enfants", "Nom de l'école bénéficiaire", "Name of child protection partner",
+     "Nom de l'organisation bénéficiaire", "Type de bénéficiaires", "Nombre d'enfants", "Nom du site", "Nom du projet"],
+)  # fmt: skip
+def test_other_names_refuse_nothing(heading: str) -> None:
+    assert judge(listing(**{"Organisation": ("ACTED",), heading: ("x",)})).refused == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "ages"),
+    [("Âge", AGES), ("Age en mois", (84, 120, 36, 60, 11)), ("Âge (années révolues)", (7, 12, 15, 9, 4)),
+     ("Age of victim", (7, 12, 15, 9, 4)), ("Tranche d'âge", AGES), ("Renseignements", AGES)],
+)  # fmt: skip
+def test_single_ages_are_persons(heading: str, ages: tuple[object, ...]) -> None:
+    assert judge(beside("ID unique", tuple(range(10_001, 10_006)), **{heading: ages})).refused
+    assert judge(listing(**{"Sexe": ("F",) * 5, heading: ages})).refused == (heading,)
+
+
+def test_ages_that_end_brackets_of_people_counted_are_not() -> None:
+    sheet = listing(**{"Organisation": ("ACTED",) * 3, "Age": (5, 11, 17), "Nombre de cas": (12, 7, 30)})
+    assert judge(sheet).refused == ()
+
+
+ORDINARY = {"Organisation": ("ACTED", "IRC", "DRC", "ACF", "IRC"), "Secteur": ("Protection",) * 5}
+
+
+@pytest.mark.parametrize(
+    ("heading", "values"),
+    [("Adresse", ("Avenue Boganda", "Km 5", "Rue 1", "Rue 2", "Rue 3")),
+     ("Registration number", ("NGO-001", "NGO-002", "NGO-003", "NGO-004", "NGO-005")),
+     ("N° dossier", ("A-1", "A-2", "A-3", "A-4", "A-5")), ("Code bénéficiaire", ("B1", "B1", "B2", "B2", "B3")),
+     ("Nom", ("ACTED", "IRC", "DRC", "ACF", "IRC")), ("Code projet", tuple(f"CAR-25/PRO-{n:04d}" for n in range(5))),
+     ("Age", (5, 11, 17, 5, 11)), ("Case number", (5, 6, 7, 8, 9))],
+)  # fmt: skip
+def test_a_heading_alone_does_not_refuse_an_ordinary_4w(heading: str, values: tuple[object, ...]) -> None:
+    counted = {"Genre": ("2a", "2b", "1", "2a", "0"), "Atteint total": (120, 30, 8, 1, 45)}
+    assert judge(listing(**ORDINARY, **{heading: values}, **counted)).refused == ()
+    sexes = {"Sexe": ("F", "M", "F", "M", "F"), "Atteint total": (120, 30, 8, 1, 45)}
+    assert judge(listing(**ORDINARY, **{heading: values}, **sexes)).refused == ()
+
+
+def test_case_numbers_that_are_counts_and_gender_markers_refuse_nothing() -> None:
+    assert judge(listing(**ORDINARY, **{"Numéro de cas": (5, 6, 7, 8, 9)})).refused == ()
+    assert judge(listing(Nom=("ACTED", "IRC"), Genre=("2a", "2b"))).refused == ()
+    assert judge(beside("Code projet", tuple(f"CAR-25/PRO-{n:04d}" for n in range(5)))).refused == ()
+
+
+@pytest.mark.parametrize("heading", ["Montant demandé", "Budget", "Bénéficiaires", "Fonds reçus", "Remarque"])
+def test_amounts_are_not_telephones(heading: str) -> None:
+    assert judge(listing(**ORDINARY, **{heading: tuple(range(75_000_000, 75_000_005))})).contacts == ()
+
+
+def test_a_list_of_children_below_a_4w_is_found() -> None:
+    ordinary = [("ACTED", "Protection", "Ouaka", 12 + n) for n in range(700)]
+    for headings in (("Cas", "Sexe", "Âge", "Préfecture"), ("Nom de l'enfant", "Ville", "Date", "Statut")):
+        rows = [(name, "F", age, "Ouaka") for name, age in zip(CHILDREN, AGES, strict=True)]
+        sheet = grid(("Organisation", "Secteur", "Préfecture", "Atteint total"), *ordinary, headings, *rows)
+        assert judge(sheet).refused
+
+
+def test_lines_about_persons_are_a_list() -> None:
+    lines = [f"{name}, 12 ans, tel 70 12 34 5{n}" for n, name in enumerate(CHILDREN[:4])]
+    ordinary = [("ACTED", "Protection", "40")] * 5
+    head = ("Organisation", "Secteur", "Atteint total")
+    assert judge(grid(head, *ordinary, *[(line, "", "") for line in lines])).refused == ("?",)
+    assert judge(grid(head, *ordinary, ("Activités avec des enfants de 6 à 12 ans", "", ""))).refused == ()
+
+
+def built(tmp_path: Path, *rows: tuple[object, ...]) -> tuple[str, list[bytes]]:
+    """What a build says, and all that it writes."""
+    (tmp_path / "in").mkdir()
+    workbook(tmp_path / "in" / "a.xlsx", *rows)
+    report = tmp_path / "report.json"
+    main(["build", "--sources", str(tmp_path / "in"), "--warehouse", str(tmp_path / "w"), "--report", str(report)])
+    written = [path.read_bytes() for path in (tmp_path / "w").rglob("*") if path.is_file()]
+    return report.read_text(encoding="utf-8"), written
+
+
+def test_a_name_where_cases_are_counted_is_not_repeated(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    head = ("Organisation", "Préfecture", "Mois", "Nombre de cas", "Statut du cas")
+    counts = [("ACTED", "Ouaka", "mars 2025", n, status) for n, status in ((12, "Ouvert"), (7, "Fermé"))]
+    told, written = built(tmp_path, head, *counts, ("IRC", "Ouaka", "mars 2025", "Zoumadou Jean", "Ouvert"))
+    assert "« un texte » n'est pas un nombre entier" in told
+    assert "Zoumadou" not in told + "".join(capfd.readouterr())
+    assert not any(b"Zoumadou" in content for content in written)
+
+
+def test_the_words_of_a_note_about_a_person_are_not_kept(tmp_path: Path) -> None:
+    head = ("Organisation", "Secteur", "Préfecture", "Mois")
+    notes = ("Zoumadou Jean, 12 ans, tel 70 12 34 50", "Note : Zoumadou Jean, 12 ans", "Source : partenaires")
+    told, written = built(tmp_path, head, ("ACTED", "Santé", "Ouaka", "mars 2025"), *[(note,) for note in notes])
+    assert "Source : partenaires" in told
+    assert "Zoumadou" not in told
+    assert not any(b"Zoumadou" in content for content in written)

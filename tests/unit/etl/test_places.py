@@ -226,7 +226,7 @@ def sites(small: Callable[..., Built], drawn: tuple) -> Built:
         (3, ("CF43", "CF431"), [("Latitude", "5.7687", "place_coordinates_used")]),
         (4, ("CF43", "CF431"), [("Latitude", "5,7687", "place_coordinates_used")]),
         (5, ("CF43", "CF431"), [("Latitude", "6.6257", "place_coordinates_outside")]),
-        (6, None, [("Sous-préfecture", None, "place_missing")]),
+        (6, None, [("Latitude", "48.85", "coordinates_far"), ("Sous-préfecture", None, "place_missing")]),
         (7, None, [("Longitude", "20.9", "coordinates_unreadable"), ("Sous-préfecture", None, "place_missing")]),
         (8, ("CF43", "CF431"), [("Latitude", "95", "coordinates_unreadable")]),
         (9, ("CF43", "CF431"), [("Latitude", "nord", "coordinates_unreadable")]),

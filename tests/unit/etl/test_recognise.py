@@ -154,6 +154,19 @@ def test_a_column_nobody_knows_is_kept_with_its_heading_and_no_role() -> None:
         (["Agency", "Organisation", "Partner"], ["organisation", "organisation_name", None]),
         (["State", "County"], ["adm1_name", "adm2_name"]),  # the lower level stands beside the higher
         (["State code", "County code"], ["adm1_code", "adm2_code"]),
+        (["Region", "District"], ["adm1_name", "adm2_name"]),
+        (["District", "Region"], ["adm2_name", "adm1_name"]),
+        (["County code", "State code"], ["adm2_code", "adm1_code"]),
+        (["Province", "Département", "Sous-préfecture"], ["adm1_name", "adm2_name", "locality"]),
+        (["Région", "Préfecture", "Sous-préfecture"], [None, "adm1_name", "adm2_name"]),
+        (["Programming Partner", "Implementing Partner"], ["organisation", "implementing_partner"]),
+        (["Implementing Partner", "Programme partner"], ["implementing_partner", "organisation"]),
+        (["Implementing Partner"], ["organisation"]),
+        (["Organisation", "Programme partner"], ["organisation", "implementing_partner"]),
+        (["Filles", "Garçons", "Total"], ["reached_girls", "reached_boys", "reached"]),
+        (["Total", "Filles 0-4", "Filles 5-17"], ["reached", None, None]),
+        (["Atteint", "Filles", "Garçons", "Total"], ["reached", "reached_girls", "reached_boys", None]),
+        (["Filles", "Coût", "Total"], ["reached_girls", None, None]),
     ],
 )
 def test_a_role_is_given_once_to_the_column_that_claims_it_most_surely(headings: list[str], roles: list) -> None:
@@ -258,6 +271,24 @@ def test_every_role_a_sheet_can_have_is_a_column_of_its_staging_table(macros: du
         ("Organnisation", "organisation", 0.8),  # misspelt
         ("Prefectrue", "adm1_name", 0.8),
         ("Admin 2 Pcodes", "adm2_code", 0.8),
+        ("groupe_lieu/prefecture", "adm1_name", 0.9),  # as Kobo writes it: the last piece alone
+        ("Bénéficiaires (cible)", "targeted", 0.9),  # brackets that change what is counted
+        ("Bénéficiaires (planifiés)", "targeted", 0.9),
+        ("Bénéficiaires : filles", "reached_girls", 0.9),
+        ("Atteint Filles", "reached_girls", 0.9),
+        ("Nom de l'organisation / Organisation name", "organisation", 0.9),
+        ("Filles/Garçons", None, 0.0),
+        ("Hommes / Femmes", None, 0.0),
+        ("Atteint / Cible", None, 0.0),
+        ("Filles (cible)", None, 0.0),  # a part of the targeted
+        ("Garçons (planifié)", None, 0.0),
+        ("Atteint (%)", None, 0.0),
+        ("% atteint", None, 0.0),
+        ("Atteint (taux)", None, 0.0),
+        ("Atteint (sur la cible)", None, 0.0),
+        ("Bénéficiaires (ménages)", None, 0.0),
+        ("Cible (ménages)", None, 0.0),
+        ("Cible (households)", None, 0.0),
         ("Nombre", None, 0.0),
         ("Code", None, 0.0),
         ("Couleur du véhicule", None, 0.0),
@@ -266,6 +297,13 @@ def test_every_role_a_sheet_can_have_is_a_column_of_its_staging_table(macros: du
 )
 def test_a_heading_that_has_to_be_read_is_less_sure(heading: str, role: str | None, confidence: float) -> None:
     assert role_of_heading("activities", heading) == (role, confidence)
+
+
+@pytest.mark.parametrize("heading", ["cas/nb_filles", "cas/nb_garcons", "Nombre de cas (cible)", "Cas (%)", "Filles"])
+def test_a_part_of_the_cases_is_not_all_of_them(heading: str) -> None:
+    assert role_of_heading("case_counts", heading) == (None, 0.0)
+    layout = layout_of([["Mois", "Organisation", "Préfecture", heading, "cas/nb_total"], ["x"] * 5])
+    assert [column.role for column in layout.columns] == ["period", "organisation", "adm1_name", None, "cases"]
 
 
 @pytest.mark.parametrize("text", ["Admin 1 Pcode", "Admin 2 Pcode", "Prefecture", "Sous-prefecture", "Admin 1"])
@@ -359,6 +397,23 @@ def test_the_4w_of_the_drc_is_read_by_its_headings() -> None:
     }  # fmt: skip
     assert "ETAT PROJET (Choisir dans la liste déroulante)" in [column.heading for column in layout.columns]
     assert [column.part for column in layout.columns if column.part] == []
+
+
+def test_a_heading_over_those_of_girls_and_boys_says_what_they_count() -> None:
+    own = ["Mois", "Organisation", "Secteur", "Préfecture"]
+    sexes = ["Filles", "Garçons", "Femmes", "Hommes"]
+    groups = [*own, "Cible", None, None, None, "Atteint", None, None, None]
+    merges = [*((0, n, 1, n) for n in range(4)), (0, 4, 0, 7), (0, 8, 0, 11)]
+    table = table_of([groups, [None] * 4 + sexes * 2, [*ROW[:3], "Ouaka", "1", "2", "3", "4", "5", "6", "7", "8"]])
+    layout = recognise(table, merges)
+    assert repeated_heading(layout, table) is None
+    assert [column.part or column.role for column in layout.columns][4:] == [
+        Part("targeted", "0-17", "f", None), Part("targeted", "0-17", "m", None),
+        Part("targeted", "18+", "f", None), Part("targeted", "18+", "m", None),
+        "reached_girls", "reached_boys", "reached_women", "reached_men",
+    ]  # fmt: skip
+    needs = read_columns("activities", sexes, [], ["Besoins"] * 4)
+    assert [column.role or column.part for column in needs] == [None] * 4
 
 
 def by_values(*values: str) -> Layout | None:

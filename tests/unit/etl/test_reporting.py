@@ -78,7 +78,7 @@ def test_a_report_is_dated_by_the_newest_of_its_files(tmp_path: Path) -> None:
     sources = tmp_path / "sources"
     sources.mkdir()
     for number, (name, month) in enumerate([("a", "2022-01"), ("b", "2022-01"), ("c", "2022-02")]):
-        lines = [activity(period=month, reached=number)]
+        lines = [activity(period=month, activity=f"Action {number}")]
         workbook(sources / f"{name}.xlsx", {"4W": grid(lines)})
         os.utime(sources / f"{name}.xlsx", (1_700_000_000 + number, 1_700_000_000 + number))
     building.build(sources, tmp_path / "w", None, "fr", silent)

@@ -78,7 +78,7 @@ def test_words_alone_in_their_row_are_a_note_and_a_number_alone_is_data() -> Non
 
 
 def test_the_words_of_a_note_are_cut() -> None:
-    assert told(HEADINGS, ACF, ["x" * 5_000])[1] == (2, 2, "note", "x" * 200)
+    assert told(HEADINGS, ACF, ["Source : " + "x" * 5_000])[1] == (2, 2, "note", "Source : " + "x" * 191)
 
 
 def test_a_row_that_is_but_half_empty_is_data() -> None:
@@ -189,7 +189,7 @@ def test_a_wrong_total_beneath_another_is_told_with_the_sum_of_all() -> None:
 
 def test_totals_of_columns_by_age_are_summed_too() -> None:
     headings = [*HEADINGS[:4], "Filles 0-17 ans"]
-    assert wrong(headings, ACF, MSF, total("Total", "40")) == [WrongTotal(3, "reached:f:0-17", "40", 30)]
+    assert wrong(headings, ACF, MSF, total("Total", "40")) == [WrongTotal(3, "reached_girls", "40", 30)]
 
 
 @pytest.mark.parametrize(
