@@ -51,6 +51,8 @@ OTHERS = re.compile(
     r"communaute|community|groupe|group|comite|committee|reseau|network|indicateur|indicator|programme|program|"
     r"prefecture|zone|agence|agency|acteur|actor|formation|training|type|nombre|contrat|grant|bailleur|donor)s?\b"
 )
+# A sentence speaks of headings: "Toute précision utile, sans nom ni date de naissance."
+SENTENCE = re.compile(r"(?i)\b(?:sans|without|never|jamais)\b|(?:\S+\s+){5}\S+\.\s*$")
 # What a heading says, on its folded words. `child` refuses a sheet alone; the others need the values beside them.
 KINDS = {
     # "Nom de l'enfant", "Child's full name", "nom_enfant", "Nom du parent ou tuteur"
@@ -75,9 +77,7 @@ KINDS = {
         r"\b(?:unique|cas|case|dossier|enfant|child|beneficiaires?|beneficiary|individuel|file)\b|"
         r"\b(?:unique|cas|case|dossier|enfant|child|beneficiary|file) (?:id|identifier|code|number|no)\b"
     ),
-    "contact": re.compile(
-        rf"\b{NAME}(?: \w+){{0,4}} {STAFF}\b|\b(?:telephone|tel|phone|mobile|gsm|whatsapp|e ?mail)s?\b"
-    ),
+    "contact": re.compile(rf"\b{NAME}(?: \w+){{0,4}} {STAFF}\b|\b(?:telephone|tel|phone|gsm|whatsapp|e ?mail)s?\b"),
     "duration": re.compile(r"\b(?:duree|duration|delai|delay|periode|period|time)\b"),
     "amount": re.compile(r"\b(?:montants?|budgets?|couts?|costs?|amounts?|usd|eur|xaf|f?cfa|fonds|funds)\b"),
     "sex": re.compile(r"^(?:sexe?|gender|genre)\b"),
@@ -239,7 +239,7 @@ def is_contact(column: Column) -> bool:
 @lru_cache(maxsize=20_000)
 def kinds_of(heading: str) -> frozenset[str]:
     """What a heading says, as a whole or in one of its parts."""
-    if not heading or len(heading) > LONGEST:
+    if not heading or len(heading) > LONGEST or SENTENCE.search(heading):
         return frozenset()
     parts = [heading, *simpler(heading), *re.split(r"(?i)\s(?:et|ou|and|or)\s|[&,/]", heading)]
     return frozenset().union(*(kinds_of_words(words) for part in parts if (words := fold(part))))

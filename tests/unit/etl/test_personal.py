@@ -165,10 +165,12 @@ def test_disguised_headings_refuse_a_sheet(heading: str) -> None:
 @pytest.mark.parametrize(
     "heading",
     ["Nom de l'espace ami d'enfants", "Nom de l'école bénéficiaire", "Name of child protection partner",
-     "Nom de l'organisation bénéficiaire", "Type de bénéficiaires", "Nombre d'enfants", "Nom du site", "Nom du projet"],
+     "Nom de l'organisation bénéficiaire", "Type de bénéficiaires", "Nombre d'enfants", "Nom du site", "Nom du projet",
+     "Toute précision utile, sans nom, numéro ni date de naissance de personne.", "Clinique fixe ou mobile"],
 )  # fmt: skip
 def test_other_names_refuse_nothing(heading: str) -> None:
-    assert judge(listing(**{"Organisation": ("ACTED",), heading: ("x",)})).refused == ()
+    found = judge(listing(**{"Organisation": ("ACTED",), heading: ("x",)}))
+    assert (found.refused, found.contacts) == ((), ())
 
 
 @pytest.mark.parametrize(
