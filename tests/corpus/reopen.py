@@ -12,6 +12,8 @@ import openpyxl
 from openpyxl.utils import coordinate_to_tuple
 from openpyxl.workbook import Workbook
 
+from etl.report import WITHHELD
+
 # Remarks whose value is not that of one cell: the number of a row, or nothing.
 OF_A_ROW = frozenset({"duplicate_row", "duplicate_elsewhere", "row_hidden"})
 # Remarks whose value holds that of the cell beside another: a code and a name, a start and an end.
@@ -19,8 +21,6 @@ OF_TWO_CELLS = frozenset(
     {"dates_reversed", "place_unknown", "place_levels_disagree", "coordinates_unreadable", "place_coordinates_outside"}
 )
 LONGEST = 200  # characters of a value that a report keeps
-
-from etl.report import WITHHELD
 
 
 class Source:
