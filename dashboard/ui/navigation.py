@@ -1,4 +1,4 @@
-"""The pages, named once: file, address, title in both languages, icon."""
+"""The pages, named once: file, address, title in both languages."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,6 @@ class Entry:
     address: str
     fr: str
     en: str
-    icon: str
     is_internal: bool = False  # for the coordination only
 
     def title(self, language: str) -> str:
@@ -29,11 +28,11 @@ class Entry:
 
 
 PAGES = (
-    Entry("overview", "apercu", "Aperçu", "Overview", ":material/home:"),
-    Entry("coverage", "couverture", "Couverture", "Coverage", ":material/map:"),
-    Entry("data_quality", "donnees", "Données", "Data", ":material/checklist:", is_internal=True),
-    Entry("harmonise", "harmoniser", "Harmoniser", "Harmonise", ":material/translate:", is_internal=True),
-    Entry("method", "methode", "Méthode", "Method", ":material/menu_book:"),
+    Entry("overview", "apercu", "Aperçu", "Overview"),
+    Entry("coverage", "couverture", "Couverture", "Coverage"),
+    Entry("data_quality", "donnees", "Données", "Data", is_internal=True),
+    Entry("harmonise", "harmoniser", "Harmoniser", "Harmonise", is_internal=True),
+    Entry("method", "methode", "Méthode", "Method"),
 )
 
 
@@ -42,7 +41,6 @@ def page(entry: Entry, language: str) -> st.Page:
     return st.Page(
         PAGES_DIRECTORY / f"{entry.file}.py",
         title=entry.title(language),
-        icon=entry.icon,
         url_path="" if is_first else entry.address,
         default=is_first,
     )
