@@ -19,18 +19,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dashboard.child_process import secluded
 from dashboard.findings import Findings, NotUnderstood, findings_of, progress_of, renamed
 from dashboard.reception import NotReceived, Upload, apart, cleaned, refuse_excess, suffix
 from dashboard.warehouse import warehouse_directory
 
-ROOT = Path(__file__).resolve().parents[1]
 AT_ONCE = 2  # checks that run together
 MOST_KEPT = 8  # checks of all visitors, waiting and finished ones among them
 KEPT = 3600  # seconds
 TIMEOUT = 600  # seconds of one check
 PREFIX = "maillage-clinic-"  # of a directory; the number of the process that made it follows
-# What the child is told of this machine: nothing that could be a secret, no setting of ours.
-ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "WINDIR", "COMSPEC", "PATHEXT")
 
 
 class Ticket:
@@ -181,14 +179,9 @@ def run(check: Check) -> None:
 
 def started(check: Check) -> "subprocess.Popen[bytes]":
     """The child: no shell, no input, almost no environment, and its temporary files in the directory that goes away."""
-    environment = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
-    environment |= {name: str(check.path / "tmp") for name in ("TMPDIR", "TEMP", "TMP", "HOME")}
     child = subprocess.Popen(
         command(check),
-        cwd=ROOT,
-        env=environment | {"PYTHONUTF8": "1"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
+        **secluded({name: str(check.path / "tmp") for name in ("TMPDIR", "TEMP", "TMP", "HOME")}),
         stderr=subprocess.DEVNULL,  # its sentences may quote cells: not for a log
         start_new_session=True,  # so that it can be ended with the children that it starts itself
     )

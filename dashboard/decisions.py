@@ -1,19 +1,17 @@
 """The coordination's decisions on spellings: read from their log, taken by ``python -m etl harmonise``."""
 
 import csv
-import os
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from dashboard.child_process import secluded
 from dashboard.warehouse import warehouse_directory
 
-ROOT = Path(__file__).resolve().parents[1]
 LOG = Path("memory") / "aliases.csv"  # in the warehouse; etl/memory.py says what stands in it
 COMMAND = (sys.executable, "-m", "etl", "harmonise")
 TIMEOUT = 60  # seconds of one decision
-ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "WINDIR", "COMSPEC", "PATHEXT")
 
 
 @dataclass(frozen=True)
@@ -65,24 +63,10 @@ def undo(language: str) -> tuple[bool, str]:
 def run(arguments: list[str], language: str) -> tuple[bool, str]:
     # The arguments are passed as they are, without a shell: a text may hold anything. One that begins with a dash
     # would be taken for an option, so that it is refused by the command.
-    environment = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
     try:
         child = subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "etl",
-                "harmonise",
-                "--warehouse",
-                str(warehouse_directory()),
-                "--lang",
-                language,
-                *arguments,
-            ],
-            cwd=ROOT,
-            env=environment | {"PYTHONUTF8": "1", "COLUMNS": "400"},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
+            [*COMMAND, "--warehouse", str(warehouse_directory()), "--lang", language, *arguments],
+            **secluded({"COLUMNS": "400"}),
             stderr=subprocess.PIPE,
             text=True,
             encoding="utf-8",

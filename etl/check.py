@@ -1,6 +1,5 @@
 """A dry run of the loader on a few files: the report of a build, and where each problem stands in its workbook."""
 
-import hashlib
 import json
 import subprocess
 import sys
@@ -18,7 +17,7 @@ from etl.build import Progress, attach, places_of, reported
 from etl.extract import SourceFile, extract, shown_name
 from etl.load import load_files, load_reference
 from etl.messages import outcome, proposal, say
-from etl.publish import INTERNAL
+from etl.publish import INTERNAL, fingerprint
 from etl.report import load_report, sentence
 from geo import HOME
 
@@ -173,9 +172,8 @@ def write_back(file: CheckedFile, target: Path, language: str) -> bool:
         raise NotAnnotated("annotate_unread")
     if file.path.stat().st_size > LARGEST_ANNOTATED:
         raise NotAnnotated("annotate_too_large")
-    with file.path.open("rb") as content:
-        if hashlib.file_digest(content, "sha256").hexdigest() != file.sha256:
-            raise NotAnnotated("annotate_changed")  # what it holds now was never judged
+    if fingerprint(file.path) != file.sha256:
+        raise NotAnnotated("annotate_changed")  # what it holds now was never judged
     request = {
         "source": str(file.path.resolve()),
         "target": str(target.resolve()),

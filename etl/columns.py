@@ -26,6 +26,11 @@ class Column:
     part: Part | None = None
     group: str = ""
 
+    @property
+    def role_or_part(self) -> str | None:
+        """What the column is called wherever it is told of: by its part where it holds one, else by its role."""
+        return self.part.role if self.part else self.role
+
 
 # What a second column of a role is taken for: a county beside a state is the lower level.
 NEXT_ROLES = {

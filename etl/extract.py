@@ -1,6 +1,5 @@
 """Find the source files, fingerprint them, and have a child process read them."""
 
-import hashlib
 import json
 import os
 import subprocess
@@ -17,6 +16,7 @@ from typing import IO, cast
 import pyarrow as pa
 
 from etl import reader
+from etl.publish import fingerprint
 
 TIMEOUT = 120  # seconds of waiting for one file, whatever the child is doing
 LARGEST = 200_000_000  # bytes of one source file
@@ -182,11 +182,6 @@ def sheet_of(answer: dict) -> Sheet:
         answer["encoding"],
         answer["is_searched"],
     )
-
-
-def fingerprint(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def shown_name(path: Path) -> str:

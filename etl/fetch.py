@@ -4,7 +4,6 @@ Each dataset gets a folder with its files and a ``provenance.json``: licence, so
 every file. A file that is already there unchanged is not downloaded again; an interrupted one is resumed.
 """
 
-import hashlib
 import json
 import re
 import zipfile
@@ -17,6 +16,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import httpx
+
+from etl.publish import fingerprint
 
 FORMATS = {"xlsx", "xls", "csv", "geojson", "shp", "zipped shapefile", "zipped shapefiles", "parquet", "geoparquet"}
 UNZIPPED = {".shp", ".shx", ".dbf", ".prj", ".cpg", ".geojson"}
@@ -112,7 +113,7 @@ def download(client: httpx.Client, path: Path, resource: dict[str, Any], progres
                     raise FetchFailed("fetch_too_large", path.name)
                 file.write(chunk)
                 progress(path.name, done, total)
-    sha256 = fingerprint(part, "sha256")
+    sha256 = fingerprint(part)
     stated = str(resource.get("hash") or "")
     if re.fullmatch(r"[0-9a-f]{32}", stated) and fingerprint(part, "md5") != stated:
         part.unlink()
@@ -152,12 +153,7 @@ def known_files(folder: Path) -> dict[str, Fetched]:
 
 
 def is_whole(path: Path, sha256: str) -> bool:
-    return path.is_file() and fingerprint(path, "sha256") == sha256
-
-
-def fingerprint(path: Path, algorithm: str) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, algorithm).hexdigest()
+    return path.is_file() and fingerprint(path) == sha256
 
 
 def write_provenance(folder: Path, package: dict[str, Any], fetched: list[Fetched]) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 import pyarrow.compute as pc
+from openpyxl.utils import get_column_letter
 
 from etl import memory
 from etl.abroad import replace_places
@@ -177,7 +178,8 @@ class Loader:
             if position not in known:
                 below = column.slice(layout.first_data_row)
                 if below.null_count < len(below) and pc.any(pc.not_equal(pc.utf8_trim_whitespace(below), "")).as_py():
-                    self._note("column_unknown", sheet.name, value=f"({column_letters(position + sheet.first_column)})")
+                    letters = get_column_letter(position + sheet.first_column + 1)
+                    self._note("column_unknown", sheet.name, value=f"({letters})")
 
     def _note(self, code: str, sheet: str | None = None, value: str | None = None, row: int | None = None) -> None:
         """A remark about a whole file or sheet, or about its heading row."""
@@ -227,16 +229,6 @@ class Loader:
             self._connection.execute("DELETE FROM staging.issues WHERE file_id = $file_id", parameters)
             self._file_id = file_id
             self._note("demo_mixed")
-
-
-def column_letters(position: int) -> str:
-    """A, B… AA, of a position counted from 0."""
-    letters = ""
-    position += 1
-    while position:
-        position, rest = divmod(position - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def read_periods(connection: duckdb.DuckDBPyConnection) -> None:

@@ -90,12 +90,9 @@ HINT = (
 )
 MOST_HINTED = 2_000  # texts of a column that are then read one by one
 LINE_HINT = r"^\W*(?:\d+\W+)?[A-ZÀ-Þ]\S+ +[A-ZÀ-Þ].*(?:\d ?(?i:an|mois|year|month|yr)|\d\d\W?\d\d\W?\d\d)"
-COUNTS = frozenset(
-    {
-        "cases", "referrals", "targeted", "reached", "reached_girls", "reached_boys", "reached_women", "reached_men",
-        "in_need", "people",
-    }
-)  # fmt: skip
+COUNTS = frozenset({"cases", "referrals", "targeted", "reached", "reached_girls", "reached_boys", "reached_women",
+                    "reached_men", "in_need", "people"})  # fmt: skip
+ACTORS_AND_PLACES = frozenset({"organisation", "organisation_name", "to_organisation", "locality", "site_name", "zone"})
 
 
 @dataclass(frozen=True)
@@ -197,10 +194,12 @@ def persons_in(columns: Sequence[Column]) -> list[str]:
     has_sexes = any(are_sexes(column.values) for column in columns)
     ages = [column for column in columns if not is_counted and is_of_ages(column, has_sexes)]
     are_persons = not is_counted and (has_sexes or bool(ages))
-    are_listed = are_persons or any(are_ones(column.values) for column in columns if "count" in column.kinds)
+    ones = [column.kinds for column in columns if "count" in column.kinds and are_ones(column.values)]
     found = ages + [column for column in columns if "count" in column.kinds and are_names(column.values, True)]
     for column in columns:
         is_other = is_counted or OTHERS.search(fold(column.heading)) is not None
+        # Five organisations or villages that each reached one child list none; five that each had one case may.
+        are_listed = are_persons or any("case" in kinds or "actor or place" not in column.kinds for kinds in ones)
         if (
             "child" in column.kinds
             or (are_listed and are_names(column.values, "who" in column.kinds))
@@ -258,6 +257,10 @@ def kinds_of_words(words: str) -> frozenset[str]:
     if words in headings("identifier"):
         found.add("identifier")
     roles = roles_of(words)
+    if roles & ACTORS_AND_PLACES:
+        found.add("actor or place")
+    if roles & {"cases", "referrals", "people"}:
+        found.add("case")
     if roles & COUNTS:
         found.add("count")
     if "name" in found or roles & {"organisation", "organisation_name"} or not words:

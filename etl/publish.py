@@ -147,9 +147,9 @@ def snapshots(warehouse: Path) -> Path:
     return warehouse / "snapshots"
 
 
-def fingerprint(file: Path) -> str:
+def fingerprint(file: Path, algorithm: str = "sha256") -> str:
     with file.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
+        return hashlib.file_digest(content, algorithm).hexdigest()
 
 
 def read_whole(path: Path) -> dict[str, Any]:

@@ -47,6 +47,10 @@ class NotData:
     why: str
     text: str | None = None
 
+    @property
+    def rows(self) -> range:
+        return range(self.first_row, self.last_row + 1)
+
 
 @dataclass(frozen=True)
 class WrongTotal:
@@ -182,12 +186,16 @@ def together(found: dict[int, tuple[str, str | None]]) -> list[NotData]:
     return parts
 
 
+def rows_without_data(not_data: Iterable[NotData]) -> set[int]:
+    return {row for part in not_data for row in part.rows}
+
+
 def filled_down(
     layout: Layout, table: pa.Table, merged: Merges, first_column: int, not_data: Sequence[NotData]
 ) -> tuple[pa.Table, list[tuple[int, str, str]]]:
     """The table with each merged cell's text in all its rows of data; and the (row, role, text) so filled."""
     roles = {column.position: column.role for column in layout.columns if column.role and column.role not in COUNTS}
-    skipped = {row for part in not_data for row in range(part.first_row, part.last_row + 1)}
+    skipped = rows_without_data(not_data)
     fills: dict[int, dict[int, str]] = {}
     for first_row, column, last_row, _ in merged:
         position = column - first_column
@@ -213,10 +221,10 @@ def wrong_totals(layout: Layout, table: pa.Table, not_data: Sequence[NotData]) -
     totals = [part.first_row for part in not_data if part.why == "subtotal"]
     if not totals:
         return []
-    skipped = {row for part in not_data for row in range(part.first_row, part.last_row + 1)}
+    skipped = rows_without_data(not_data)
     wrong = []
     for column in layout.columns:
-        role = column.part.role if column.part else column.role
+        role = column.role_or_part
         if not role or not (column.part or role in COUNTS):
             continue
         texts = table.column(column.position).to_pylist()

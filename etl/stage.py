@@ -7,55 +7,19 @@ import pyarrow.compute as pc
 from etl.extract import Sheet
 from etl.parts import Part
 from etl.recognise import Layout
-from etl.rows import NotData, classify, filled_down, wrong_totals
+from etl.rows import NotData, classify, filled_down, rows_without_data, wrong_totals
 from etl.texts import MENDED_ROLES, mended, shortened
 
 ERRORS = pa.array(["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#ERR!"])
 
 
-class StagedSheet:
-    """A sheet on its way into the staging tables, under its number."""
+class Staged:
+    """What goes of a sheet into the staging tables, under its number, whichever layouts it is read by."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, sheet_id: int, sheet: Sheet, layout: Layout) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, sheet_id: int, sheet: Sheet) -> None:
         self._connection = connection
         self._sheet_id = sheet_id
         self._sheet = sheet
-        self._layout = layout
-
-    def stage(self) -> int:
-        """Insert everything; returns how many rows of data there were."""
-        sheet, layout = self._sheet, self._layout
-        not_data = classify(layout, sheet.table, sheet.merged, sheet.first_column)
-        table, fills = filled_down(layout, sheet.table, sheet.merged, sheet.first_column, not_data)
-        rows = self._insert_rows(table, layout, not_data)
-        if not sheet.name:
-            self._refuse_wide_rows(table, layout, not_data)
-        self._insert_facts(sheet, layout, fills, not_data)
-        self._insert(
-            "columns",
-            [
-                (
-                    self._sheet_id,
-                    column.position + sheet.first_column,
-                    column.heading,
-                    column.part.role if column.part else column.role,
-                    column.confidence,
-                )
-                for column in layout.columns
-            ],
-        )
-        self._insert(
-            "not_data",
-            [(self._sheet_id, part.first_row + 1, part.last_row + 1, part.why, part.text) for part in not_data],
-        )
-        self._insert(
-            "cell_remarks",
-            [
-                (self._sheet_id, total.row + 1, total.role, total.stated, "total_row_disagrees", str(total.summed))
-                for total in wrong_totals(layout, table, not_data)
-            ],
-        )
-        return rows
 
     def _insert_rows(self, table: pa.Table, layout: Layout, not_data: list[NotData]) -> int:
         """Insert the rows of data; returns how many there were."""
@@ -70,7 +34,7 @@ class StagedSheet:
         columns = {}
         for column in layout.columns:
             values = grid.column(column.position)
-            role = column.part.role if column.part else column.role
+            role = column.role_or_part
             if role:
                 values = self._without_errors(numbers, role, self._without_long(numbers, role, values))
             if column.role:
@@ -87,23 +51,6 @@ class StagedSheet:
         )
         self._connection.unregister("sheet_rows")
         return grid.num_rows
-
-    def _refuse_wide_rows(self, table: pa.Table, layout: Layout, not_data: list[NotData]) -> None:
-        """In a text file, a row with more cells than headings holds a separator too many: nothing of it is sure."""
-        last = max(column.position for column in layout.columns)
-        keep = data_mask(table.num_rows, not_data)
-        numbers = pa.array(range(1, table.num_rows + 1), pa.int32()).filter(keep)
-        for position in range(last + 1, table.num_columns):
-            values = table.column(position).filter(keep)
-            wide = pc.fill_null(pc.not_equal(pc.utf8_trim_whitespace(values), ""), False)
-            rows, texts = numbers.filter(wide).to_pylist(), values.filter(wide).to_pylist()
-            self._insert(
-                "cell_remarks",
-                [
-                    (self._sheet_id, row, None, text, "row_too_wide", None)
-                    for row, text in zip(rows, texts, strict=True)
-                ],
-            )
 
     def _without_long(self, numbers: pa.Array, role: str, values: pa.ChunkedArray) -> pa.ChunkedArray:
         """The values cut where no spreadsheet could hold them, and a remark for each."""
@@ -160,38 +107,22 @@ class StagedSheet:
             )
             self._connection.unregister("part_rows")
 
-    def _insert_facts(
-        self, sheet: Sheet, layout: Layout, fills: list[tuple[int, str, str]], not_data: list[NotData]
-    ) -> None:
+    def _insert_facts(self, layout: Layout, fills: list[tuple[int, str, str]], not_data: list[NotData]) -> None:
         """What the cells are beside their values, for the columns and rows that count."""
+        sheet = self._sheet
         self._insert(
             "cell_remarks",
             [(self._sheet_id, row + 1, role, value, "cell_filled_down", None) for row, role, value in fills],
         )
         if sheet.facts is not None and sheet.facts.num_rows:
+            known = [column for column in layout.columns if column.role_or_part]
             roles = pa.table(
                 {
-                    "column": pa.array(
-                        [
-                            column.position + sheet.first_column
-                            for column in layout.columns
-                            if column.role or column.part
-                        ],
-                        pa.int32(),
-                    ),
-                    "role": pa.array(
-                        [
-                            column.part.role if column.part else column.role
-                            for column in layout.columns
-                            if column.role or column.part
-                        ],
-                        pa.string(),
-                    ),
+                    "column": pa.array([column.position + sheet.first_column for column in known], pa.int32()),
+                    "role": pa.array([column.role_or_part for column in known], pa.string()),
                 }
             )
-            skipped = pa.array(
-                [row for part in not_data for row in range(part.first_row, part.last_row + 1)], pa.int32()
-            )
+            skipped = pa.array(sorted(rows_without_data(not_data)), pa.int32())
             facts = sheet.facts.filter(
                 pc.and_(
                     pc.is_in(sheet.facts["column"], roles["column"]),
@@ -221,15 +152,73 @@ class StagedSheet:
             self._connection.unregister("new_rows")
 
 
+class StagedSheet(Staged):
+    """A sheet of one layout on its way into the staging tables."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, sheet_id: int, sheet: Sheet, layout: Layout) -> None:
+        super().__init__(connection, sheet_id, sheet)
+        self._layout = layout
+
+    def stage(self) -> int:
+        """Insert everything; returns how many rows of data there were."""
+        sheet, layout = self._sheet, self._layout
+        not_data = classify(layout, sheet.table, sheet.merged, sheet.first_column)
+        table, fills = filled_down(layout, sheet.table, sheet.merged, sheet.first_column, not_data)
+        rows = self._insert_rows(table, layout, not_data)
+        if not sheet.name:
+            self._refuse_wide_rows(table, not_data)
+        self._insert_facts(layout, fills, not_data)
+        self._insert(
+            "columns",
+            [
+                (
+                    self._sheet_id,
+                    column.position + sheet.first_column,
+                    column.heading,
+                    column.role_or_part,
+                    column.confidence,
+                )
+                for column in layout.columns
+            ],
+        )
+        self._insert(
+            "not_data",
+            [(self._sheet_id, part.first_row + 1, part.last_row + 1, part.why, part.text) for part in not_data],
+        )
+        self._insert(
+            "cell_remarks",
+            [
+                (self._sheet_id, total.row + 1, total.role, total.stated, "total_row_disagrees", str(total.summed))
+                for total in wrong_totals(layout, table, not_data)
+            ],
+        )
+        return rows
+
+    def _refuse_wide_rows(self, table: pa.Table, not_data: list[NotData]) -> None:
+        """In a text file, a row with more cells than headings holds a separator too many: nothing of it is sure."""
+        last = max(column.position for column in self._layout.columns)
+        keep = data_mask(table.num_rows, not_data)
+        numbers = pa.array(range(1, table.num_rows + 1), pa.int32()).filter(keep)
+        for position in range(last + 1, table.num_columns):
+            values = table.column(position).filter(keep)
+            wide = pc.fill_null(pc.not_equal(pc.utf8_trim_whitespace(values), ""), False)
+            rows, texts = numbers.filter(wide).to_pylist(), values.filter(wide).to_pylist()
+            self._insert(
+                "cell_remarks",
+                [
+                    (self._sheet_id, row, None, text, "row_too_wide", None)
+                    for row, text in zip(rows, texts, strict=True)
+                ],
+            )
+
+
 def data_mask(height: int, not_data: list[NotData]) -> pa.Array:
     """Which rows of a grid are data."""
     mask = [True] * height
-    for part in not_data:
-        for row in range(part.first_row, part.last_row + 1):
-            mask[row] = False
+    for row in rows_without_data(not_data):
+        mask[row] = False
     return pa.array(mask, pa.bool_())
 
 
 def data_rows(height: int, not_data: list[NotData], layout: Layout) -> set[int]:
-    skipped = {row for part in not_data for row in range(part.first_row, part.last_row + 1)}
-    return set(range(layout.first_data_row, height)) - skipped
+    return set(range(layout.first_data_row, height)) - rows_without_data(not_data)

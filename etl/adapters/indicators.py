@@ -71,11 +71,7 @@ def read_indicators(table: pa.Table) -> Indicators | None:
     heading = top[heading_row][number] or top[tag_row][number]
     layouts = {kind: named(layout, name, number) for kind, layout in layouts.items()}
     any_layout = next(iter(layouts.values()))
-    found_rows = {
-        row: (part.why, part.text)
-        for part in classify(any_layout, table)
-        for row in range(part.first_row, part.last_row + 1)
-    }
+    found_rows = {row: (part.why, part.text) for part in classify(any_layout, table) for row in part.rows}
     measures, unknown = {}, {}
     for row, text in enumerate(table.column(name).to_pylist()):
         if row in found_rows:

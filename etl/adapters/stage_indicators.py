@@ -9,16 +9,16 @@ from etl.adapters.indicators import Indicators
 from etl.extract import Sheet
 from etl.recognise import Column, Layout
 from etl.rows import NotData
-from etl.stage import StagedSheet
+from etl.stage import Staged
 
 
-class StagedIndicators(StagedSheet):
+class StagedIndicators(Staged):
     """A long table on its way into the staging tables, under its sheet's number."""
 
     def __init__(
         self, connection: duckdb.DuckDBPyConnection, sheet_id: int, sheet: Sheet, indicators: Indicators
     ) -> None:
-        super().__init__(connection, sheet_id, sheet, indicators.layouts[indicators.kind])
+        super().__init__(connection, sheet_id, sheet)
         self._indicators = indicators
 
     def stage(self) -> int:
@@ -36,7 +36,7 @@ class StagedIndicators(StagedSheet):
                 else column
                 for column in layout.columns
             ]
-            self._insert_facts(self._sheet, replace(layout, columns=tuple(at_home)), [], others)
+            self._insert_facts(replace(layout, columns=tuple(at_home)), [], others)
             told |= {(column.position, column.role): column for column in at_home if column.role}
         first = self._sheet.first_column
         self._insert(

@@ -1,11 +1,11 @@
 -- Accepted rows with their matched codes; the names as received stay beside them.
 CREATE TABLE staging.accepted AS
 SELECT p.sheet_id, p.row, e.period, p.scheme, p.adm1_pcode, p.adm2_pcode, o.organisation_id,
-       d.row IS NOT NULL AS is_duplicate
+       -- a row may be repeated in its own sheet and in another file too
+       (p.sheet_id, p.row) IN (SELECT (sheet_id, row) FROM staging.duplicates) AS is_duplicate
 FROM staging.row_places p
 JOIN staging.row_periods e USING (sheet_id, row)
 JOIN staging.row_organisations o ON o.sheet_id = p.sheet_id AND o.row = p.row AND o.role = 'organisation'
-LEFT JOIN staging.duplicates d ON d.sheet_id = p.sheet_id AND d.row = p.row
 ANTI JOIN staging.rejected x ON x.sheet_id = p.sheet_id AND x.row = p.row;
 
 CREATE TABLE warehouse.core.activities AS

@@ -68,26 +68,31 @@ CREATE MACRO span_of(b, e) AS
          WHEN b = date_trunc('year', e) AND e = last_day(e) AND month(e) = 12 THEN CAST(year(e) AS VARCHAR)
          ELSE strftime(coalesce(e, b), '%Y-%m') END;
 
+-- The rows of every kind, side by side: a role that a kind has not is NULL.
+CREATE VIEW staging.every_row AS
+SELECT *, 'activities' AS kind FROM staging.activities
+UNION ALL BY NAME
+SELECT *, 'service_sites' AS kind FROM staging.service_sites
+UNION ALL BY NAME
+SELECT *, 'case_counts' AS kind FROM staging.case_counts
+UNION ALL BY NAME
+SELECT *, 'referral_counts' AS kind FROM staging.referral_counts
+UNION ALL BY NAME
+SELECT *, 'access_status' AS kind FROM staging.access_status
+UNION ALL BY NAME
+SELECT *, 'population' AS kind FROM staging.population
+UNION ALL BY NAME
+SELECT *, 'severity' AS kind FROM staging.severity
+UNION ALL BY NAME
+SELECT *, 'funding' AS kind FROM staging.funding;
+
 -- What each row says of its period, as one text: a cell, a month and a year side by side, or a first and a last day.
 CREATE VIEW staging.stated_periods AS
 WITH cells AS (
-    SELECT 'activities' AS kind, sheet_id, row, period, year, period_start, period_end FROM staging.activities
-    UNION ALL
-    SELECT 'service_sites', sheet_id, row, period, year, period_start, period_end FROM staging.service_sites
-    UNION ALL
-    SELECT 'case_counts', sheet_id, row, period, year, period_start, period_end FROM staging.case_counts
-    UNION ALL
-    SELECT 'referral_counts', sheet_id, row, period, year, period_start, period_end FROM staging.referral_counts
-    UNION ALL
-    -- what has a first day begins with it
-    SELECT 'access_status', sheet_id, row, coalesce(tidy(start_date), period), year, period_start, period_end
-    FROM staging.access_status
-    UNION ALL
-    SELECT 'population', sheet_id, row, period, year, period_start, period_end FROM staging.population
-    UNION ALL
-    SELECT 'severity', sheet_id, row, period, year, period_start, period_end FROM staging.severity
-    UNION ALL
-    SELECT 'funding', sheet_id, row, period, year, period_start, period_end FROM staging.funding
+    SELECT kind, sheet_id, row, year, period_start, period_end,
+           -- what has a first day begins with it
+           CASE kind WHEN 'access_status' THEN coalesce(tidy(start_date), period) ELSE period END AS period
+    FROM staging.every_row
 ),
 marked AS (
     SELECT c.*, q.sheet_id IS NOT NULL AS is_quarter

@@ -2,23 +2,7 @@
 CREATE TABLE staging.all_rows AS
 SELECT r.sheet_id, r.row, r.fingerprint, t.text AS period, r.organisation, r.organisation_name, r.organisation_type,
        r.adm1_name, r.adm1_code, r.adm2_name, r.adm2_code, r.kind, r.latitude, r.longitude, t.role AS period_role
-FROM (
-    SELECT *, 'activities' AS kind FROM staging.activities
-    UNION ALL BY NAME
-    SELECT *, 'service_sites' AS kind FROM staging.service_sites
-    UNION ALL BY NAME
-    SELECT *, 'case_counts' AS kind FROM staging.case_counts
-    UNION ALL BY NAME
-    SELECT *, 'referral_counts' AS kind FROM staging.referral_counts
-    UNION ALL BY NAME
-    SELECT *, 'access_status' AS kind FROM staging.access_status
-    UNION ALL BY NAME
-    SELECT *, 'population' AS kind FROM staging.population
-    UNION ALL BY NAME
-    SELECT *, 'severity' AS kind FROM staging.severity
-    UNION ALL BY NAME
-    SELECT *, 'funding' AS kind FROM staging.funding
-) r
+FROM staging.every_row r
 JOIN staging.stated_periods t USING (kind, sheet_id, row);
 
 -- A row's own period goes before the one that its sheet's name, title or file name states.

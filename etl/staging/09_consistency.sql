@@ -174,7 +174,7 @@ SELECT sheet_id, row, NULL FROM staging.issues WHERE code = 'duplicate_elsewhere
 -- A sheet copied in its own workbook says nothing new.
 CREATE TABLE staging.copied AS
 WITH contents AS (
-    SELECT sheet_id, any_value(kind) AS kind, count(*) AS rows, bit_xor(hash(fingerprint)) AS content
+    SELECT sheet_id, any_value(kind) AS kind, count(*) AS rows, hash(list(fingerprint ORDER BY fingerprint)) AS content
     FROM staging.all_rows GROUP BY sheet_id
 )
 SELECT b.sheet_id, min(a.sheet_id) AS first_id

@@ -74,35 +74,7 @@ SELECT DISTINCT sheet_id, row FROM staging.issues WHERE sheet_id IS NOT NULL AND
 
 CREATE TABLE staging.received_cells AS
 SELECT sheet_id, row, role, value FROM (
-    UNPIVOT (SELECT * EXCLUDE (fingerprint) FROM staging.activities SEMI JOIN staging.told_rows USING (sheet_id, row))
-    ON COLUMNS(* EXCLUDE (sheet_id, row)) INTO NAME role VALUE value)
-UNION ALL
-SELECT sheet_id, row, role, value FROM (
-    UNPIVOT (SELECT * EXCLUDE (fingerprint) FROM staging.service_sites SEMI JOIN staging.told_rows USING (sheet_id, row))
-    ON COLUMNS(* EXCLUDE (sheet_id, row)) INTO NAME role VALUE value)
-UNION ALL
-SELECT sheet_id, row, role, value FROM (
-    UNPIVOT (SELECT * EXCLUDE (fingerprint) FROM staging.case_counts SEMI JOIN staging.told_rows USING (sheet_id, row))
-    ON COLUMNS(* EXCLUDE (sheet_id, row)) INTO NAME role VALUE value)
-UNION ALL
-SELECT sheet_id, row, role, value FROM (
-    UNPIVOT (SELECT * EXCLUDE (fingerprint) FROM staging.referral_counts SEMI JOIN staging.told_rows USING (sheet_id, row))
-    ON COLUMNS(* EXCLUDE (sheet_id, row)) INTO NAME role VALUE value)
-UNION ALL
-SELECT sheet_id, row, role, value FROM (
-    UNPIVOT (SELECT * EXCLUDE (fingerprint) FROM staging.access_status SEMI JOIN staging.told_rows USING (sheet_id, row))
-    ON COLUMNS(* EXCLUDE (sheet_id, row)) INTO NAME role VALUE value)
-UNION ALL
-SELECT sheet_id, row, role, value FROM (
-    UNPIVOT (SELECT * EXCLUDE (fingerprint) FROM staging.population SEMI JOIN staging.told_rows USING (sheet_id, row))
-    ON COLUMNS(* EXCLUDE (sheet_id, row)) INTO NAME role VALUE value)
-UNION ALL
-SELECT sheet_id, row, role, value FROM (
-    UNPIVOT (SELECT * EXCLUDE (fingerprint) FROM staging.severity SEMI JOIN staging.told_rows USING (sheet_id, row))
-    ON COLUMNS(* EXCLUDE (sheet_id, row)) INTO NAME role VALUE value)
-UNION ALL
-SELECT sheet_id, row, role, value FROM (
-    UNPIVOT (SELECT * EXCLUDE (fingerprint) FROM staging.funding SEMI JOIN staging.told_rows USING (sheet_id, row))
+    UNPIVOT (SELECT * EXCLUDE (kind, fingerprint) FROM staging.every_row SEMI JOIN staging.told_rows USING (sheet_id, row))
     ON COLUMNS(* EXCLUDE (sheet_id, row)) INTO NAME role VALUE value)
 UNION ALL
 SELECT sheet_id, row, role, value FROM staging.parts SEMI JOIN staging.told_rows USING (sheet_id, row);

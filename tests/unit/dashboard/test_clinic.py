@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 
 from dashboard import clinic, findings
+from dashboard.child_process import ENVIRONMENT
 from dashboard.clinic import Check, Seen, Ticket
 from dashboard.reception import NotReceived, Upload
 from tests.factories import activity, grid, workbook
@@ -130,7 +131,7 @@ def test_the_child_is_told_almost_nothing_of_this_machine(
     told = json.loads((folder(ticket) / "told").read_text(encoding="utf-8"))
     assert told.pop("TMPDIR") == str(folder(ticket) / "tmp")
     ours = {"TEMP", "TMP", "HOME", "PYTHONUTF8"}
-    assert set(told) <= set(clinic.ENVIRONMENT) | ours | {"LC_CTYPE"}
+    assert set(told) <= set(ENVIRONMENT) | ours | {"LC_CTYPE"}
 
 
 def test_the_command_names_no_file_as_received() -> None:
@@ -199,6 +200,8 @@ def test_when_all_places_wait_nobody_else_comes_in_and_a_finished_one_makes_room
     held = [clinic.start([Upload("a.csv", b"x")], "fr") for _ in range(2)]
     with pytest.raises(NotReceived, match="busy"):
         clinic.start([Upload("a.csv", b"x")], "fr")
+    for ticket in held:
+        until(ticket, lambda seen: seen.state == "checking")
     clinic.drop(held[0].token)
     child(ANSWERS)
     done = clinic.start([Upload("a.csv", b"x")], "fr")

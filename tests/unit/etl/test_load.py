@@ -151,6 +151,25 @@ def test_a_row_that_stands_in_two_files_is_counted_in_the_one_received_first(bui
     assert issue["message"] == "Ligne identique dans « double.xlsx » (ligne 2) : comptée une seule fois."
 
 
+def test_a_row_repeated_in_its_file_and_in_another_is_counted_once(small: Callable[..., Built]) -> None:
+    others = [about(letter) for letter in "abcde"]
+    twice = small({"a.xlsx": {"4W": grid([about("twice"), *others[:2]])},
+                   "b.xlsx": {"4W": grid([about("twice"), about("twice"), *others[2:]])}})  # fmt: skip
+    assert loaded(twice, "a.xlsx", "row, is_duplicate") == [(2, False), (3, False), (4, False)]
+    assert loaded(twice, "b.xlsx", "row, is_duplicate") == [(2, True), (3, True), (4, False), (5, False), (6, False)]
+
+
+def test_two_sheets_whose_rows_are_all_repeated_are_not_one(small: Callable[..., Built]) -> None:
+    sheets = {name: grid([about(name)] * 2) for name in ("Nord", "Sud")}
+    both = small({"a.xlsx": sheets})
+    assert loaded(both, "a.xlsx", "activity, is_duplicate") == [
+        ("Nord", False),
+        ("Sud", False),
+        ("Nord", True),
+        ("Sud", True),
+    ]
+
+
 def test_two_rows_that_differ_only_by_the_column_of_a_number_are_two_rows(built: Built) -> None:
     assert issues(built, "presque.xlsx") == []
     assert loaded(built, "presque.xlsx", "targeted_count, reached_count") == [(5, None), (None, 5)]
