@@ -58,6 +58,7 @@ def xlsx_file(table: Table, with_tags: bool) -> bytes:
         title = workbook.add_format({"bold": True, "font_size": 14})
         heading = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         number = workbook.add_format({"num_format": "#,##0"})
+        rate = workbook.add_format({"num_format": "#,##0.00"})
         sheet.write_string(0, 0, table.title, title)
         for line, (label, fact) in enumerate(table.facts, start=1):
             sheet.write_string(line, 0, label, bold)
@@ -73,7 +74,7 @@ def xlsx_file(table: Table, with_tags: bool) -> bytes:
                 if isinstance(value, str):
                     sheet.write_string(line, position, value)
                 elif value is not None:
-                    sheet.write_number(line, position, value, number)
+                    sheet.write_number(line, position, value, rate if isinstance(value, float) else number)
         sheet.set_column(0, len(table.columns) - 1, 22)
         sheet.freeze_panes(first, 0)
         sheet.set_landscape()

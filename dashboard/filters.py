@@ -3,6 +3,9 @@
 from dataclasses import asdict, dataclass
 
 LEVELS = ("adm1", "adm2")
+SEASONS = ("dry", "rainy")
+SCENARIOS = ("low", "mid", "high")  # of population
+MEASURES = ("functional", "sites", "actors")
 SCHEMES = ("cod_v01", "cod_v02")  # those of RCA; another country has one, cod_ and its ISO code
 HOME = "CAF"
 
@@ -15,6 +18,102 @@ class Coverage:
     sector: str  # code of marts.sectors
     level: str  # adm1: prefectures; adm2: sub-prefectures
     scheme: str  # cod_v01: 17/72 of 2015; cod_v02: 20/85 of the 2021 law; cod_tcd: Chad's
+
+    def parameters(self, *names: str) -> dict[str, str]:
+        """The values of the named fields, for a query that binds just those."""
+        values = asdict(self)
+        return {name: values[name] for name in names}
+
+
+@dataclass(frozen=True)
+class Services:
+    """Which service of which period, in which areas, and what of it the map shows."""
+
+    period: str
+    service: str  # code of marts.services
+    level: str
+    scheme: str
+    measure: str  # functional or sites (per so many people), actors (a count)
+
+    def parameters(self, *names: str) -> dict[str, str]:
+        """The values of the named fields, for a query that binds just those."""
+        values = asdict(self)
+        return {name: values[name] for name in names}
+
+
+@dataclass(frozen=True)
+class Actors:
+    """Whose presence in which services of which period, in which areas."""
+
+    period: str
+    service: str  # code of marts.services, or basket: all five of it
+    level: str
+    scheme: str
+    type: str  # code of marts.organisation_types, unknown, or all
+
+    def parameters(self, *names: str) -> dict[str, str]:
+        """The values of the named fields, for a query that binds just those."""
+        values = asdict(self)
+        return {name: values[name] for name in names}
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """The gaps of which service and period, in which areas, and under which population."""
+
+    period: str
+    service: str  # code of marts.services
+    level: str
+    scheme: str
+    scenario: str  # low, mid or high
+
+    def parameters(self, *names: str) -> dict[str, str]:
+        """The values of the named fields, for a query that binds just those."""
+        values = asdict(self)
+        return {name: values[name] for name in names}
+
+
+@dataclass(frozen=True)
+class Access:
+    """How far which service of which period is, in a season, and what counts as near."""
+
+    period: str
+    service: str  # code of marts.services
+    scheme: str
+    season: str  # dry or rainy
+    minutes: str  # the longest journey that counts as near
+
+    def parameters(self, *names: str) -> dict[str, str]:
+        """The values of the named fields, for a query that binds just those."""
+        values = asdict(self)
+        return {name: values[name] for name in names}
+
+
+@dataclass(frozen=True)
+class Siting:
+    """Where the next sites of a service should open: how many, for which season and reach, and of which size."""
+
+    period: str
+    service: str  # code of marts.services
+    scheme: str
+    season: str  # dry or rainy
+    minutes: str  # the longest journey to a site that reaches a child
+    count: str  # 1 to 10
+    capacity: str  # children that a site can receive, or none (any number)
+
+    def parameters(self, *names: str) -> dict[str, str]:
+        """The values of the named fields, for a query that binds just those."""
+        values = asdict(self)
+        return {name: values[name] for name in names}
+
+
+@dataclass(frozen=True)
+class Zones:
+    """The access of which period, and which service with and without the zones that are cut off."""
+
+    period: str
+    service: str  # code of marts.services
+    scheme: str
 
     def parameters(self, *names: str) -> dict[str, str]:
         """The values of the named fields, for a query that binds just those."""

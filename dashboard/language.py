@@ -25,7 +25,7 @@ class Translator:
         text = _catalogue(self.language).get(message) or message
         return text.format(**values) if values else text
 
-    def plural(self, one: str, many: str, number: int, **values: object) -> str:
+    def plural(self, one: str, many: str, number: float, **values: object) -> str:
         """The sentence for a number; in French 0 and 1 are singular."""
         is_one = number in (0, 1) if self.language == "fr" else number == 1
         return self(one if is_one else many, number=self.number(number), **values)

@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 
 from etl import transform
+from etl.access import read_roads
 from etl.changes import Changes, changes, remember_former
 from etl.extract import SourceFile, extract, source_paths
 from etl.fingerprints import content_hash, found, key_of, key_of_what_was_read, noted, surroundings
@@ -61,10 +62,12 @@ def build(
     language: str,
     progress: Progress,
     iso3: str = HOME,
+    roads: Path | None = None,
 ) -> Outcome:
     """Read the sources and publish a new snapshot, unless one was made of the very same inputs.
 
     ``iso3``: the country whose places the sources name; those of another than RCA are in its boundary files.
+    ``roads``: a file of roads to travel on; the report says so where it cannot be used.
     Nothing changes when nothing could be loaded. Raises :class:`NothingToLoad`, :class:`etl.memory.UnreadableMemory`,
     :class:`etl.extract.SourcesUnreadable`, :class:`geo.boundaries.BoundaryError`, :class:`etl.publish.BuildRunning`
     and :class:`etl.transform.BrokenContract`.
@@ -74,7 +77,7 @@ def build(
         raise NothingToLoad("sources_empty")
     with sole_builder(warehouse):
         progress("progress_comparing", 0, 1)
-        around = surroundings(boundaries_directory, warehouse, iso3)
+        around = surroundings(boundaries_directory, warehouse, iso3, roads)
         if known := build_of(warehouse, key_of(found(paths), around)):
             return served(warehouse, known, language)
         progress("progress_boundaries", 0, 1)
@@ -91,7 +94,7 @@ def build(
             load_expected(connection, warehouse / MEMORY / EXPECTED_REPORTS)
             load_files(connection, reported(noted(extract(paths), read), len(paths), progress))
             progress("progress_checking", 0, 1)
-            transform.transform(connection, shapes)
+            transform.transform(connection, shapes, read_roads(roads))
             report = load_report(connection, language)
             if not report["totals"]["rows_accepted"]:
                 return Outcome(None, report)

@@ -74,15 +74,22 @@ def key_of(files: Iterable[Received], surroundings: str) -> str:
     return hashlib.sha256(json.dumps([surroundings, lines]).encode()).hexdigest()
 
 
-def surroundings(boundaries: Path | None, warehouse: Path, iso3: str = HOME) -> str:
-    """The fingerprint of the inputs that are no sources: code, country, boundary files, people's decisions."""
+def surroundings(boundaries: Path | None, warehouse: Path, iso3: str = HOME, roads: Path | None = None) -> str:
+    """The fingerprint of the inputs that are no sources: code, country, boundary files, roads, people's decisions."""
     parts = [
         tree(ROOT, CODE),
         tree(boundaries, (".",)) if boundaries else [],
         tree(warehouse, (MEMORY,)),
         iso3,
+        [roads.name, beside(roads)] if roads else [],
     ]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def beside(file: Path) -> list[list[str]]:
+    """A file and those of its name beside it: a shapefile is several."""
+    found = file.parent.iterdir() if file.parent.is_dir() else ()
+    return tree(file.parent, [path.name for path in found if path.stem == file.stem and path.is_file()])
 
 
 def tree(root: Path, names: Iterable[str]) -> list[list[str]]:

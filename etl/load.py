@@ -25,7 +25,7 @@ from geo.country import Country
 SURE = 0.96  # from here on, nobody has to be asked what a heading means
 STAGING_KINDS = (
     "activities", "service_sites", "case_counts", "referral_counts",
-    "access_status", "population", "severity", "funding",
+    "access_status", "population", "severity", "funding", "pooled_means",
 )  # fmt: skip
 
 
@@ -252,6 +252,8 @@ def read_days(connection: duckdb.DuckDBPyConnection) -> None:
                   UNION ALL SELECT end_date FROM staging.activities
                   UNION ALL SELECT start_date FROM staging.access_status
                   UNION ALL SELECT end_date FROM staging.access_status
+                  UNION ALL SELECT start_date FROM staging.pooled_means
+                  UNION ALL SELECT end_date FROM staging.pooled_means
                   UNION ALL SELECT verified_date FROM staging.service_sites)
             WHERE tidy(text) IS NOT NULL AND day_of(tidy(text)) IS NULL
             ORDER BY ALL

@@ -35,6 +35,7 @@ REQUIRED_ROLES: Mapping[str, tuple[frozenset[str], ...]] = {
     "population": (frozenset({"people"}), frozenset({"year", "period", "period_end"})),
     "severity": (frozenset({"phase"}),),
     "funding": (frozenset({"requested", "received"}), frozenset({"year", "period", "period_end"})),
+    "pooled_means": (frozenset({"direction"}), frozenset({"resource"}), frozenset({"quantity"})),
 }
 PLACELESS = frozenset({"funding"})  # money is often the whole country's
 PLACE_ROLES = frozenset({"adm1_name", "adm1_code", "adm2_name", "adm2_code", "latitude"})

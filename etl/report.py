@@ -40,7 +40,16 @@ def load_report(connection: duckdb.DuckDBPyConnection, language: str) -> dict[st
         entry = {"file": file, "sheet": sheet, "kind": kind, **numbers}
         files.append(entry | {"not_data": not_data.get(sheet_id, []), "issues": issues})
     totals = {name: sum(entry[name] for entry in files) for name in COUNTS}
-    return {"files": files, "totals": {"files": len(reported), **totals}}
+    return {"files": files, "totals": {"files": len(reported), **totals}, **roads(connection, language)}
+
+
+def roads(connection: duckdb.DuckDBPyConnection, language: str) -> dict[str, dict[str, str]]:
+    """``{"roads": {…}}`` where a file of roads was given: whether it served, and why not."""
+    given = connection.execute("SELECT file, coalesce(problem, 'roads_used') FROM warehouse.core.roads").fetchone()
+    if given is None:
+        return {}
+    file, code = given
+    return {"roads": {"file": file, "code": code, "message": say(code, language, file)}}
 
 
 def issues_by_sheet(

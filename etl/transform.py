@@ -6,6 +6,8 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from etl import contradictions
+from etl.access import GivenRoads, measure
 from etl.messages import LANGUAGES, catalogue, say
 from geo.boundaries import Boundaries
 from geo.places import locate
@@ -33,8 +35,10 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     run_sql(connection, "staging", last="01~")
 
 
-def transform(connection: duckdb.DuckDBPyConnection, boundaries: tuple[Boundaries, ...]) -> None:
-    """From staged text to marts."""
+def transform(
+    connection: duckdb.DuckDBPyConnection, boundaries: tuple[Boundaries, ...], roads: GivenRoads | None = None
+) -> None:
+    """From staged text to marts; travel times are those of ``roads``, where some are given."""
     run_sql(connection, "staging", first="02", last="03~")
     place_by_coordinates(connection, boundaries)
     # Pages show remarks by kind: the sentence of each code, with an ellipsis for what it is about.
@@ -49,7 +53,9 @@ def transform(connection: duckdb.DuckDBPyConnection, boundaries: tuple[Boundarie
     connection.register("severities", outcomes)
     run_sql(connection, "staging", first="04")
     run_sql(connection, "core")
+    measure(connection, boundaries, roads)
     run_sql(connection, "marts")
+    contradictions.find(connection)
     store_boundaries(connection, boundaries)
 
 

@@ -3,14 +3,12 @@
 A p-code means nothing without its scheme: CF711 is Bangui in cod_v01 and Bangui-Centre in cod_v02.
 """
 
-from pathlib import Path
-
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 
-REFERENCE = Path(__file__).resolve().parent.parent / "data" / "reference"
+from geo import REFERENCE
 
 
 def areas() -> pd.DataFrame:

@@ -1,14 +1,32 @@
-"""Where are the actors of a sector, and where are none?"""
+"""Where are the actors of a sector, where do services work, and what does each place have?"""
 
 import streamlit as st
 
-from dashboard.figures.coverage_map import coverage_map, fitted_height
+from dashboard.figures.area_map import fitted_height
+from dashboard.figures.coverage_map import coverage_map
 from dashboard.queries import children_basis, gaps_by_sector, presence_by_area
-from dashboard.ui import context, coverage, export, filters, header, lineage, measure, reporting, tables
+from dashboard.ui import (
+    context,
+    coverage,
+    coverage_basket,
+    coverage_services,
+    export,
+    filters,
+    header,
+    lineage,
+    measure,
+    reporting,
+    tables,
+)
 from dashboard.ui.basis import basis_of
 
 _ = context.translator()
 warehouse = context.warehouse()
+view = filters.view(_)
+if view != "actors":
+    {"services": coverage_services, "basket": coverage_basket}[view].show(warehouse, _)
+    st.stop()
+
 chosen = filters.coverage(warehouse, _)
 
 if chosen is None:

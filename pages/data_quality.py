@@ -3,15 +3,15 @@
 import streamlit as st
 
 from dashboard.queries import remarks
-from dashboard.ui import clinic, context, header, overview, reporting, tables
+from dashboard.ui import clinic, context, contradictions, header, overview, reporting, tables
 
 _ = context.translator()
 warehouse = context.warehouse()
 
 header.show(_("Can the data be trusted?"), warehouse, _)
 
-to_check, reported, changed, said = st.tabs(
-    [_("Check workbooks"), _("Who reported"), _("What changed"), _("What the loader said")]
+to_check, reported, changed, disagreeing, said = st.tabs(
+    [_("Check workbooks"), _("Who reported"), _("What changed"), _("Contradictions"), _("What the loader said")]
 )
 with to_check:
     clinic.panel(_)
@@ -19,6 +19,8 @@ with reported:
     reporting.board(warehouse, _)
 with changed:
     reporting.changed(warehouse, _)
+with disagreeing:
+    contradictions.panel(warehouse, _)
 with said:
     told = remarks(warehouse)
     if told.empty:

@@ -9,6 +9,7 @@ PAPER = "#ffffff"
 SCARCITY = ("#7f2704", "#d94801", "#fd8d3c", "#fdbe85", "#feedde")
 HATCH = "#8a817b"
 BORDER = "#5c534d"
+GRID = "#e6dfd9"
 
 
 def rgb(colour: str) -> list[int]:

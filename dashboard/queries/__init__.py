@@ -1,6 +1,23 @@
 """The questions that pages ask: one .sql file and one function of its name for each."""
 
+from dashboard.queries.access import access_by_area, access_shares, existing_sites, travel_method
+from dashboard.queries.actors import (
+    actor_places,
+    actor_types,
+    announcements,
+    capacity_by_sector,
+    dependence,
+    donors,
+    ending_projects,
+    fragility_clock,
+    funding_by_sector,
+    loaded_types,
+    served_pairs,
+    stated_projects,
+)
+from dashboard.queries.contradictions import contradiction_rules, contradictions
 from dashboard.queries.coverage import actors_by_level, gaps_by_sector, presence_by_area
+from dashboard.queries.gaps import entry_points, gap_ranking, organisations_to_call, top_gaps
 from dashboard.queries.harmonising import harmonisation, proposals
 from dashboard.queries.lineage import source_rows
 from dashboard.queries.loading import (
@@ -11,29 +28,102 @@ from dashboard.queries.loading import (
     silent_organisations,
     sources,
 )
+from dashboard.queries.pathways import pathway_areas, pathways
 from dashboard.queries.reference import children_basis, country, periods, sectors
 from dashboard.queries.reporting import changes, comparison, reporting_rate, reports_by_organisation, vanished
+from dashboard.queries.services import (
+    basket,
+    basket_shares,
+    community_referral,
+    service_by_area,
+    service_periods,
+    services,
+    services_at_a_glance,
+)
+from dashboard.queries.siting import road_minutes, siting_candidates, siting_demand
+from dashboard.queries.zones import (
+    area_access,
+    board_access,
+    board_services,
+    coverage_by_access,
+    enclaved_reach,
+    means_board,
+    means_resources,
+    mission_shares,
+    missions,
+    status_calendar,
+    zone_periods,
+    zone_states,
+    zones_loaded,
+)
 
 __all__ = [
+    "access_by_area",
+    "access_shares",
+    "actor_places",
+    "actor_types",
     "actors_by_level",
+    "announcements",
+    "area_access",
+    "basket",
+    "basket_shares",
+    "board_access",
+    "board_services",
     "boundaries_in_use",
     "build_information",
+    "capacity_by_sector",
     "changes",
     "children_basis",
+    "community_referral",
     "comparison",
+    "contradiction_rules",
+    "contradictions",
     "country",
+    "coverage_by_access",
+    "dependence",
+    "donors",
+    "enclaved_reach",
+    "ending_projects",
+    "entry_points",
+    "existing_sites",
+    "fragility_clock",
+    "funding_by_sector",
+    "gap_ranking",
     "gaps_by_sector",
     "harmonisation",
+    "loaded_types",
     "loads_by_kind",
+    "means_board",
+    "means_resources",
+    "mission_shares",
+    "missions",
+    "organisations_to_call",
+    "pathway_areas",
+    "pathways",
     "periods",
     "presence_by_area",
     "proposals",
     "remarks",
     "reporting_rate",
     "reports_by_organisation",
+    "road_minutes",
     "sectors",
+    "served_pairs",
+    "service_by_area",
+    "service_periods",
+    "services",
+    "services_at_a_glance",
     "silent_organisations",
+    "siting_candidates",
+    "siting_demand",
     "source_rows",
     "sources",
+    "stated_projects",
+    "status_calendar",
+    "top_gaps",
+    "travel_method",
     "vanished",
+    "zone_periods",
+    "zone_states",
+    "zones_loaded",
 ]

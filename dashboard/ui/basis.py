@@ -9,7 +9,17 @@ from dashboard.filters import HOME, country_of
 from dashboard.language import Translator
 
 INDICATORS = ("actors_present", "areas_without_actor", "children_without_actor")
-OF_CHILDREN = {"children_without_actor"}
+OF_SERVICES = ("functional_sites", "areas_with_a_service", "full_basket", "children_without_service")
+OF_GAPS = ("children_not_covered", "gap_ranks", "nearest_provider")
+OF_CHILDREN = {
+    "best_next_sites",
+    "children_within_reach",
+    "children_without_actor",
+    "functional_sites",
+    "children_without_service",
+    "children_not_covered",
+    "gap_ranks",
+}
 OTHER_SCHEME = "other_scheme"  # the caveat on counting in another scheme than that of the reports
 
 
@@ -19,10 +29,15 @@ def basis_of(known: pd.DataFrame, scheme: str) -> pd.Series | None:
     return None if found.empty else found.iloc[0]
 
 
-def told_indicators(basis: pd.Series | None) -> list[Indicator]:
-    """The indicators of the page: without a population, none counts children."""
-    names = set(INDICATORS) - (OF_CHILDREN if basis is None else set())
-    return [indicator for indicator in indicators() if indicator.id in names]
+def told_indicators(basis: pd.Series | None, names: Sequence[str] = INDICATORS) -> list[Indicator]:
+    """The indicators named, in that order: without a population, none counts children."""
+    known = {indicator.id: indicator for indicator in indicators()}
+    return [known[name] for name in names if basis is not None or name not in OF_CHILDREN]
+
+
+def all_indicators(basis: pd.Series | None) -> list[Indicator]:
+    """All that the catalogue holds, as far as the warehouse can tell them."""
+    return told_indicators(basis, [indicator.id for indicator in indicators()])
 
 
 def caveats_of(told: Sequence[Indicator], scheme: str) -> list[str]:

@@ -8,13 +8,13 @@ import streamlit as st
 
 from dashboard.catalogue.model import caveats
 from dashboard.exports import Column, Table
-from dashboard.figures.coverage_map import RCA, Frame, MapWords, frame_around
+from dashboard.figures.area_map import RCA, Frame, MapWords, frame_around
 from dashboard.filters import HOME, Coverage
 from dashboard.geometry import address
 from dashboard.language import Translator
 from dashboard.queries import boundaries_in_use, build_information, country
 from dashboard.ui import filters
-from dashboard.ui.basis import caveats_of, children_cell, told_indicators
+from dashboard.ui.basis import INDICATORS, caveats_of, children_cell, told_indicators
 from dashboard.ui.key_figure import key_figure
 from dashboard.ui.tables import plain
 from dashboard.warehouse import Warehouse
@@ -278,10 +278,10 @@ def file_name(chosen: Coverage, view: Words) -> str:
     return f"maillage_{nature}{chosen.sector}_{chosen.period}_{chosen.level}_{chosen.scheme}".lower()
 
 
-def notes(basis: pd.Series | None, scheme: str, _: Translator) -> None:
+def notes(basis: pd.Series | None, scheme: str, _: Translator, names: Sequence[str] = INDICATORS) -> None:
     """The method beside the figure: what is counted, and what it does not say."""
     with st.expander(_("How these figures are computed")):
-        told = told_indicators(basis)
+        told = told_indicators(basis, names)
         for indicator in told:
             st.markdown(
                 f"**{indicator.title.in_language(_.language)}.** {indicator.definition.in_language(_.language)} "

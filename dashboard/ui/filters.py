@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard.filters import HOME, SCHEMES, Coverage, country_of
+from dashboard.filters import HOME, MEASURES, SCHEMES, Coverage, Services, country_of
 from dashboard.language import Translator
-from dashboard.queries import build_information, periods, sectors
+from dashboard.queries import build_information, periods, sectors, service_periods
+from dashboard.queries import services as known_services
 from dashboard.ui import url_state
 from dashboard.warehouse import Warehouse
 
@@ -24,6 +25,65 @@ def coverage(warehouse: Warehouse, _: Translator) -> Coverage | None:
         level=select("level", _("Level"), level_names(_, usual), "adm2", _),
         scheme=select("scheme", _("Boundary scheme"), scheme_names(_, usual), usual, _),
     )
+
+
+def basket(warehouse: Warehouse, _: Translator) -> tuple[str, str] | None:
+    """Period and scheme; None where nothing is known of any service."""
+    period_names = {code: _.period(code) for code in service_periods(warehouse)["period"]}
+    if not period_names:
+        return None
+    usual = default_scheme(warehouse)
+    return (
+        select("period", _("Period"), period_names, next(iter(period_names)), _),
+        select("scheme", _("Boundary scheme"), scheme_names(_, usual), usual, _),
+    )
+
+
+def services(warehouse: Warehouse, _: Translator) -> Services | None:
+    """Period, service, level, scheme and measure; None where nothing is known of any service."""
+    period_names = {code: _.period(code) for code in service_periods(warehouse)["period"]}
+    service_names = names_of_services(warehouse, _)
+    if not period_names:
+        return None
+    known = known_services(warehouse)
+    first = known.loc[known["is_known"], "service_code"]
+    usual = default_scheme(warehouse)
+    return Services(
+        period=select("period", _("Period"), period_names, next(iter(period_names)), _),
+        service=select("service", _("Service"), service_names, next(iter(first), next(iter(service_names))), _),
+        level=select("level", _("Level"), level_names(_, usual), "adm2", _),
+        scheme=select("scheme", _("Boundary scheme"), scheme_names(_, usual), usual, _),
+        measure=select("measure", _("On the map"), measure_names(_), MEASURES[0], _),
+    )
+
+
+def names_of_services(warehouse: Warehouse, _: Translator) -> dict[str, str]:
+    """Service codes and their names in the language, the basket first."""
+    return known_services(warehouse).set_index("service_code")[f"name_{_.language}"].to_dict()
+
+
+def measure_names(_: Translator) -> dict[str, str]:
+    words = (_("Functional sites per head"), _("Listed sites per head"), _("Organisations"))
+    return dict(zip(MEASURES, words, strict=True))
+
+
+def view(_: Translator) -> str:
+    """Which of the three questions of the page is asked; it is in the address."""
+    names = {"actors": _("Actors by sector"), "services": _("Services"), "basket": _("Basket of services")}
+    chosen = url_state.code("view", names, "actors")
+    widget_key = url_state.key("view", _.language)
+    url_state.hold("view", widget_key, chosen)
+    st.segmented_control(
+        _("View"),
+        list(names),
+        format_func=names.__getitem__,
+        key=widget_key,
+        required=True,
+        label_visibility="collapsed",
+        on_change=url_state.keep,
+        args=("view", widget_key),
+    )
+    return chosen
 
 
 def select(name: str, label: str, names: Mapping[str, str], default: str, _: Translator) -> str:

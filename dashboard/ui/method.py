@@ -8,15 +8,16 @@ from dashboard.catalogue.model import glossary as terms
 from dashboard.filters import HOME, country_of
 from dashboard.language import Translator
 from dashboard.ui import filters
-from dashboard.ui.basis import basis_of, caveats_of, told_indicators
+from dashboard.ui.basis import all_indicators, basis_of, caveats_of
 from dashboard.ui.tables import plain
 
-OF_RCA = {"Prefecture", "Sub-prefecture", "Boundary scheme"}  # words of the glossary that tell of its laws
+# Words of the glossary that tell of its laws.
+OF_RCA = {"Prefecture", "Sub-prefecture", "Sub-prefecture × service pair", "Boundary scheme"}
 
 
 def indicator_cards(scheme: str, basis: pd.DataFrame, _: Translator) -> None:
     """One card an indicator that the warehouse can fill; ``basis``: where numbers of children come from."""
-    for indicator in told_indicators(basis_of(basis, scheme)):
+    for indicator in all_indicators(basis_of(basis, scheme)):
         with st.container(border=True):
             st.markdown(f"**{indicator.title.in_language(_.language)}**")
             facts = (

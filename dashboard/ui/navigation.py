@@ -30,6 +30,12 @@ class Entry:
 PAGES = (
     Entry("overview", "apercu", "Aperçu", "Overview"),
     Entry("coverage", "couverture", "Couverture", "Coverage"),
+    Entry("gaps", "ecarts", "Écarts", "Gaps"),
+    Entry("actors", "acteurs", "Acteurs", "Actors"),
+    Entry("access", "acces", "Accès", "Access"),
+    Entry("siting", "implantation", "Implantation", "Siting"),
+    Entry("pathway", "parcours", "Parcours", "Pathway"),
+    Entry("enclaved", "zones-enclavees", "Zones enclavées", "Enclaved zones"),
     Entry("data_quality", "donnees", "Données", "Data", is_internal=True),
     Entry("harmonise", "harmoniser", "Harmoniser", "Harmonise", is_internal=True),
     Entry("method", "methode", "Méthode", "Method"),

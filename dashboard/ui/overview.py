@@ -56,6 +56,17 @@ def kind_names(_: Translator) -> dict[str, str]:
     }
 
 
+def table_names(_: Translator) -> dict[str, str]:
+    """Every kind that a sheet may be of: those that make up the coverage, and the tables beside them."""
+    return kind_names(_) | {
+        "access_status": _("Enclaved zones"),
+        "population": _("Population received"),
+        "severity": _("Severity"),
+        "funding": _("Funding"),
+        "pooled_means": _("Pooled means"),
+    }
+
+
 def kinds_table(kinds: pd.DataFrame, _: Translator) -> pd.DataFrame:
     names = kind_names(_)
     rows = [
@@ -117,7 +128,7 @@ def remarks_table(told: pd.DataFrame, _: Translator) -> pd.DataFrame:
 
 
 def sources_table(sources: pd.DataFrame, _: Translator) -> pd.DataFrame:
-    names = kind_names(_)
+    names = table_names(_)
     rows = [
         (
             plain(row["file"]),

@@ -4,7 +4,7 @@ from dashboard.language import Translator
 
 
 def role_names(_: Translator) -> dict[str, str]:
-    return places(_) | organisations(_) | activities(_) | counts(_)
+    return places(_) | organisations(_) | activities(_) | counts(_) | means(_)
 
 
 def places(_: Translator) -> dict[str, str]:
@@ -73,4 +73,15 @@ def counts(_: Translator) -> dict[str, str]:
         "priority": _("Priority"),
         "reason": _("Reason given"),
         "response_delay": _("Time of answer"),
+    }
+
+
+def means(_: Translator) -> dict[str, str]:
+    return {
+        "direction": _("Offer, need or share"),
+        "resource": _("Means pooled"),
+        "quantity": _("Quantity"),
+        "currency": _("Currency"),
+        "access_mode": _("Means of access"),
+        "mission": _("Mission"),
     }

@@ -32,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     parser.add_argument("--sources", type=Path, required=True, metavar="DIR", help=say("sources_help", language))
     add_warehouse(parser, language)
     add_country(parser, language)
+    parser.add_argument("--roads", type=Path, metavar="FILE", help=say("roads_help", language))
     parser.add_argument("--report", type=Path, metavar="FILE.json", help=say("report_help", language))
 
 
@@ -72,7 +73,8 @@ def run(options: argparse.Namespace, language: str, console: Console) -> int:
             bar.update(task, description=say(code, language), completed=done, total=total)
 
         try:
-            result = build(options.sources, options.warehouse, options.boundaries, language, progress, options.country)
+            places = options.boundaries, language, progress, options.country, options.roads
+            result = build(options.sources, options.warehouse, *places)
         except Exception as error:
             status, code, value, detail = explained(error, options)
             if code == "unexpected_error" and os.environ.get("MAILLAGE_DEBUG"):

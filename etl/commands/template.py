@@ -12,7 +12,7 @@ from etl.messages import say
 # Named here and not read from etl.load: the help of any command needs them, and should not load DuckDB for it.
 KINDS = (
     "activities", "service_sites", "case_counts", "referral_counts",
-    "access_status", "population", "severity", "funding",
+    "access_status", "population", "severity", "funding", "pooled_means",
 )  # fmt: skip
 
 

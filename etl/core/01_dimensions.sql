@@ -61,6 +61,23 @@ HAVING count(*) = count(c.to_pcode);
 CREATE TABLE warehouse.core.sectors AS
 SELECT sector_code, name_fr, name_en, parent_code, is_support = 'true' AS is_support FROM reference.sectors ORDER BY sector_code;
 
+-- The basket: a site is functional when its state is one of the list and somebody verified it within so many days.
+CREATE TABLE warehouse.core.services AS
+SELECT CAST(rank AS INTEGER) AS rank, service_code, sector_code, name_fr, name_en, short_fr, short_en,
+       is_basket = 'true' AS is_basket, nullif(presence_sector, '') AS presence_sector, denominator,
+       CAST(per AS INTEGER) AS per, CAST(min_denominator AS INTEGER) AS min_denominator,
+       string_split(nullif(functional_statuses, ''), ' ') AS functional_statuses,
+       CAST(nullif(verified_within_days, '') AS INTEGER) AS verified_within_days, nullif(indicator_id, '') AS indicator_id
+FROM reference.services
+ORDER BY rank;
+
+CREATE TABLE warehouse.core.thresholds AS
+SELECT service_code, CAST(nullif(value, '') AS DOUBLE) AS value, nullif(per, '') AS per, kind, is_checked = 'true' AS is_checked,
+       label_fr, label_en,
+       basis_fr, basis_en
+FROM reference.thresholds
+ORDER BY service_code;
+
 CREATE TABLE warehouse.core.population AS
 SELECT scheme, level, pcode, CAST(year AS INTEGER) AS year, CAST(population AS BIGINT) AS population,
        CAST(children AS BIGINT) AS children, children_bracket, basis, source

@@ -26,9 +26,16 @@ LEFT JOIN staging.stated_dates b ON b.sheet_id = a.sheet_id AND b.row = a.row AN
 LEFT JOIN staging.stated_dates e ON e.sheet_id = a.sheet_id AND e.row = a.row AND e.role = 'end_date'
 ORDER BY a.sheet_id, a.row;
 
+-- The basic services that each activity is an actor of.
+CREATE TABLE warehouse.core.activity_services AS
+SELECT s.sheet_id, s.row, s.service_code
+FROM staging.activity_services s
+SEMI JOIN staging.accepted USING (sheet_id, row)
+ORDER BY ALL;
+
 CREATE TABLE warehouse.core.service_sites AS
 SELECT c.*, tidy(a.site_name) AS site_name, tidy(a.service) AS service_received,
-       tidy(a.site_type) AS site_type, tidy(a.site_status) AS site_status,
+       v.service_code, tidy(a.site_type) AS site_type, tidy(a.site_status) AS site_status, v.status_code,
        d.day AS verified_date,
        decimal_number(a.latitude) AS latitude,
        decimal_number(a.longitude) AS longitude,
@@ -36,6 +43,7 @@ SELECT c.*, tidy(a.site_name) AS site_name, tidy(a.service) AS service_received,
        a.adm2_name AS adm2_name_received, a.adm2_code AS adm2_code_received
 FROM staging.service_sites a
 JOIN staging.accepted c USING (sheet_id, row)
+JOIN staging.site_services v USING (sheet_id, row)
 LEFT JOIN staging.stated_dates d ON d.sheet_id = a.sheet_id AND d.row = a.row
 ORDER BY a.sheet_id, a.row;
 

@@ -42,3 +42,15 @@ JOIN staging.accepted c USING (sheet_id, row)
 JOIN staging.optional_sectors o USING (sheet_id, row)
 JOIN staging.row_currencies m USING (sheet_id, row)
 ORDER BY a.sheet_id, a.row;
+
+-- Offers, needs, and what each organisation had of a past mission. Means of a month told without days are of all of it.
+CREATE TABLE warehouse.core.pooled_means AS
+SELECT c.*, m.direction_code, m.resource_code, m.quantity, m.currency, tidy(a.access_mode) AS access_mode, m.mission,
+       coalesce(b.day, period_start(c.period)) AS start_date,
+       coalesce(e.day, CASE WHEN b.day IS NULL THEN period_end(c.period) END) AS end_date, tidy(a.locality) AS locality
+FROM staging.pooled_means a
+JOIN staging.accepted c USING (sheet_id, row)
+JOIN staging.row_means m USING (sheet_id, row)
+LEFT JOIN staging.stated_dates b ON b.sheet_id = a.sheet_id AND b.row = a.row AND b.role = 'start_date'
+LEFT JOIN staging.stated_dates e ON e.sheet_id = a.sheet_id AND e.row = a.row AND e.role = 'end_date'
+ORDER BY a.sheet_id, a.row;

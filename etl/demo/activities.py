@@ -144,6 +144,8 @@ def _add(known: Row, other: Row) -> None:
         known[role] = left + right if isinstance(left, int) and isinstance(right, int) else None
     # The liveliest status wins: a sum that reached people is not a plan.
     known["status"] = min(str(known["status"]), str(other["status"]), key=STATUSES.index)
+    known["start_date"] = min(known["start_date"], other["start_date"], key=str)
+    known["end_date"] = max(known["end_date"], other["end_date"], key=str)
 
 
 def _month_rows(project: Project, month: dt.date, places: Places, rng: np.random.Generator) -> Iterator[Row]:

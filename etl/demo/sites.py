@@ -10,8 +10,9 @@ from etl.demo.geography import ZONE_OF, presence, scarcity
 from etl.demo.places import Area, Places
 from etl.demo.timeline import FIRST_MONTH, MONTHS, shift
 
-# Year-end snapshots, and the latest month.
-SNAPSHOTS = (dt.date(2023, 12, 1), dt.date(2024, 12, 1), dt.date(2025, 12, 1), MONTHS[-1])
+# Year-end snapshots, and the latest month; then the quarters, which the partners began to send in 2025.
+YEAR_ENDS = (dt.date(2023, 12, 1), dt.date(2024, 12, 1), dt.date(2025, 12, 1), MONTHS[-1])
+QUARTERS = tuple(dt.date(year, month, 1) for year, month in ((2025, 3), (2025, 6), (2025, 9), (2026, 3), (2026, 6)))
 
 # service -> mean number of sites in an ordinary place, and who runs them.
 SERVICES: dict[str, tuple[float, tuple[str, ...]]] = {
@@ -23,6 +24,15 @@ SERVICES: dict[str, tuple[float, tuple[str, ...]]] = {
     "Prise en charge médicale VBG": (0.4, ("BAOBAB-FIC", "AURORE-FIC", "SINGILA-FIC")),
     "État civil": (0.6, ("DMAS-FIC",)),
 }
+COMMUNITY = "Circuit de référencement communautaire"
+# Services that joined the lists later; each row of the community pathways is a targeted community.
+ADDED_SERVICES: dict[str, tuple[float, tuple[str, ...]]] = {
+    "Gestion des cas": (0.7, ("KODRO-FIC", "LANTER-FIC", "PAPIR-FIC", "SIRIRI-FIC", "TERE-FIC")),
+    "Unité nutritionnelle": (0.8, ("KARITE-FIC", "SOLEIL-FIC", "DSEX-FIC")),
+    "Point d'eau": (1.8, ("NGUNZO-FIC", "CLAIRE-FIC")),
+    COMMUNITY: (1.1, ("KODRO-FIC", "LANTER-FIC", "ZAGO-FIC", "TERE-FIC")),
+}
+_EVERYWHERE = ("École", "Formation sanitaire", "Point d'eau")
 _STATES = ("Fonctionnel", "Partiellement fonctionnel", "Non fonctionnel", "Inconnu")
 _WEST_ODDS = (0.76, 0.14, 0.07, 0.03)
 _EAST_ODDS = (0.50, 0.22, 0.20, 0.08)
@@ -44,14 +54,14 @@ class Site:
     closed: dt.date
 
 
-def sites(places: Places, rng: np.random.Generator) -> list[Site]:
-    """All sites that ever open during the three years."""
+def sites(places: Places, services: dict[str, tuple[float, tuple[str, ...]]], rng: np.random.Generator) -> list[Site]:
+    """All sites of some services that ever open during the three years."""
     found: list[Site] = []
     for area in places.current:
-        for service, (mean, operators) in SERVICES.items():
+        for service, (mean, operators) in services.items():
             weight = presence(area) * scarcity(service, area)
-            # Even a forgotten place has a school or a dispensary on the list.
-            if service in ("École", "Formation sanitaire"):
+            # Even a forgotten place has a school, a dispensary or a well on the list.
+            if service in _EVERYWHERE:
                 weight = max(weight, 0.5)
             for number in range(1, int(rng.poisson(mean * weight)) + 1):
                 draw = rng.random(4)
@@ -61,9 +71,9 @@ def sites(places: Places, rng: np.random.Generator) -> list[Site]:
                 lat, lon = (float(value) for value in rng.normal(0.0, _JITTER / 2, 2).clip(-_JITTER, _JITTER))
                 found.append(
                     Site(
-                        f"{service} {area.name} {number} (fictif)",
+                        f"{'Communauté' if service == COMMUNITY else service} {area.name} {number} (fictif)",
                         service,
-                        "mobile" if mobile else "fixe",
+                        "communautaire" if service == COMMUNITY else "mobile" if mobile else "fixe",
                         operators[int(draw[3] * len(operators))],
                         area,
                         round(area.lat + lat, 4),
@@ -75,10 +85,19 @@ def sites(places: Places, rng: np.random.Generator) -> list[Site]:
     return found
 
 
-def rows(places: Places, rng: np.random.Generator) -> dict[dt.date, list[Row]]:
-    """The list of sites as known at each snapshot, coded in the scheme of that month."""
-    known = sites(places, rng)
-    return {month: [_row(site, month, places, rng) for site in known if _listed(site, month)] for month in SNAPSHOTS}
+def rows(places: Places, rng: np.random.Generator, added: np.random.Generator) -> dict[dt.date, list[Row]]:
+    """The list of sites as known at each snapshot, coded in the scheme of that month.
+
+    `added` draws the services and snapshots that came later, so that they move nothing of the first ones.
+    """
+    known, later = sites(places, SERVICES, rng), sites(places, ADDED_SERVICES, added)
+    lists = {month: _list(known, month, places, rng) for month in YEAR_ENDS}
+    lists |= {month: _list(known, month, places, added) for month in QUARTERS}
+    return {month: lists[month] + _list(later, month, places, added) for month in sorted(lists)}
+
+
+def _list(known: list[Site], month: dt.date, places: Places, rng: np.random.Generator) -> list[Row]:
+    return [_row(site, month, places, rng) for site in known if _listed(site, month)]
 
 
 def _listed(site: Site, month: dt.date) -> bool:

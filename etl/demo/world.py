@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from etl.demo import activities, cases, referrals, sites
+from etl.demo import access, activities, cases, funding, means, referrals, severity, sites
 from etl.demo.cells import Cell, Row
 from etl.demo.dirty import DIRTY, spoil
 from etl.demo.layouts import ACTIVITIES, HXL, Layout
 from etl.demo.layouts_counts import CASES, REFERRALS, SITES
+from etl.demo.layouts_tables import ACCESS, FUNDING, MEANS, SEVERITY
 from etl.demo.organisations import JOINED
 from etl.demo.places import Places
 from etl.demo.timeline import FIRST_MONTH, MONTH_NAMES, file_periods, scheme_of
@@ -38,14 +39,18 @@ class Sheet:
 
 def sheets(places: Places, seed: int) -> list[Sheet]:
     """All sheets of the demonstration; each kind has its own random stream, so none disturbs another."""
-    streams = (np.random.default_rng([seed, kind]) for kind in range(1, 5))
+    streams = [np.random.default_rng([seed, kind]) for kind in range(1, 10)]
     return [
         _sheet(*file, places)
         for file in (
-            *_activity_files(places, next(streams)),
-            *_site_files(places, next(streams)),
-            *_case_files(places, next(streams)),
-            *_referral_files(places, next(streams)),
+            *_activity_files(places, streams[0]),
+            *_site_files(places, streams[1], streams[4]),
+            *_case_files(places, streams[2]),
+            *_referral_files(places, streams[3]),
+            *_access_files(places, streams[5]),
+            *_severity_files(places, streams[6]),
+            *_funding_files(places, streams[7]),
+            *_means_files(places, streams[8]),
         )
     ]
 
@@ -62,8 +67,8 @@ def _activity_files(places: Places, rng: np.random.Generator) -> Iterator[_File]
             yield f"4w_{sender}_{ending}{suffix}", name, layout, month, rows
 
 
-def _site_files(places: Places, rng: np.random.Generator) -> Iterator[_File]:
-    for month, rows in sites.rows(places, rng).items():
+def _site_files(places: Places, rng: np.random.Generator, added: np.random.Generator) -> Iterator[_File]:
+    for month, rows in sites.rows(places, rng, added).items():
         ending = f"{month:%Y-%m}"
         yield f"sites_{ending}.xlsx", _sheet_name("Sites", ending), SITES, month, rows
 
@@ -79,6 +84,27 @@ def _case_files(places: Places, rng: np.random.Generator) -> Iterator[_File]:
 def _referral_files(places: Places, rng: np.random.Generator) -> Iterator[_File]:
     for ending, month, rows in _cut(referrals.rows(places, rng), FIRST_MONTH):
         yield f"referencements_{ending}.xlsx", _sheet_name("Référencements", ending), REFERRALS, month, rows
+
+
+def _access_files(places: Places, rng: np.random.Generator) -> Iterator[_File]:
+    first_days = dict(access.YEARS)
+    for ending, rows in access.rows(places, rng).items():
+        yield f"acces_{ending}.xlsx", _sheet_name("Accès", ending), ACCESS, first_days[ending], rows
+
+
+def _severity_files(places: Places, rng: np.random.Generator) -> Iterator[_File]:
+    for year, rows in severity.rows(places, rng).items():
+        yield f"severite_{year}.xlsx", f"Sévérité {year}", SEVERITY, dt.date(year, 1, 1), rows
+
+
+def _funding_files(places: Places, rng: np.random.Generator) -> Iterator[_File]:
+    for year, rows in funding.rows(places, rng).items():
+        yield f"financements_{year}.xlsx", f"Financements {year}", FUNDING, dt.date(year, 1, 1), rows
+
+
+def _means_files(places: Places, rng: np.random.Generator) -> Iterator[_File]:
+    for year, rows in means.rows(places, rng).items():
+        yield f"mutualisation_{year}.xlsx", f"Mutualisation {year}", MEANS, dt.date(year, 1, 1), rows
 
 
 def _cut(rows: list[Row], first: dt.date) -> Iterator[tuple[str, dt.date, list[Row]]]:

@@ -1,6 +1,6 @@
 -- What pages read besides presence.
 CREATE TABLE warehouse.marts.areas AS
-SELECT a.scheme, a.level, a.pcode, a.name, a.parent_pcode, p.name AS parent_name
+SELECT a.scheme, a.level, a.pcode, a.name, a.parent_pcode, p.name AS parent_name, a.center_lat, a.center_lon
 FROM warehouse.core.areas a
 LEFT JOIN warehouse.core.areas p ON p.scheme = a.scheme AND p.level = 'adm1' AND p.pcode = a.parent_pcode
                                 AND a.level = 'adm2'
@@ -11,6 +11,23 @@ SELECT s.sector_code, s.name_fr, s.name_en, s.is_support
 FROM warehouse.core.sectors s
 WHERE s.sector_code IN (SELECT sector_code FROM warehouse.marts.presence)
 ORDER BY s.sector_code;
+
+-- Every sector by name, also one that is in no 4W: services and funding name such ones.
+CREATE TABLE warehouse.marts.sector_names AS
+SELECT sector_code, name_fr, name_en FROM warehouse.core.sectors ORDER BY sector_code;
+
+-- The organisations of all sources, by the name that pages show.
+CREATE TABLE warehouse.marts.organisations AS
+SELECT organisation_id, coalesce(acronym, organisation_id) AS organisation, type_code
+FROM warehouse.core.organisations
+ORDER BY organisation_id;
+
+CREATE TABLE warehouse.marts.organisation_types AS
+SELECT type_code, name_fr, name_en FROM warehouse.core.organisation_types ORDER BY type_code;
+
+-- Which areas of both schemes hold all the ground of an area: what is told of it is told of them.
+CREATE TABLE warehouse.marts.area_containment AS
+SELECT from_scheme, from_level, from_pcode, to_scheme, to_level, to_pcode FROM warehouse.core.area_containment ORDER BY ALL;
 
 -- The denominator of children: the newest year that has them.
 CREATE TABLE warehouse.marts.children AS

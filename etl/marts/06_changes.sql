@@ -146,12 +146,15 @@ SELECT 'organisation' AS what, NULL::VARCHAR AS scheme, NULL::VARCHAR AS level, 
        coalesce(any_value(n.acronym), f.organisation_id) AS name, CAST(sum(f.rows_accepted) AS BIGINT) AS rows_before
 FROM staging.former_totals f
 LEFT JOIN reference.organisations n USING (organisation_id)
-WHERE f.organisation_id NOT IN (SELECT organisation_id FROM warehouse.marts.totals WHERE organisation_id IS NOT NULL)
+-- rows of nobody in particular have no organisation to miss
+WHERE f.organisation_id IS NOT NULL
+  AND f.organisation_id NOT IN (SELECT organisation_id FROM warehouse.marts.totals WHERE organisation_id IS NOT NULL)
 GROUP BY f.organisation_id
 UNION ALL
 SELECT 'area', f.scheme, f.level, f.pcode, any_value(a.name), CAST(sum(f.rows_accepted) AS BIGINT)
 FROM staging.former_areas_named f
 ANTI JOIN (SELECT DISTINCT scheme, level, pcode FROM warehouse.marts.areas_named) w USING (scheme, level, pcode)
 LEFT JOIN warehouse.core.areas a USING (scheme, level, pcode)
+WHERE f.pcode IS NOT NULL
 GROUP BY f.scheme, f.level, f.pcode
 ORDER BY ALL;

@@ -1,5 +1,5 @@
--- The tables that are no activity: access, population, severity, funding. They too are text as received, and carry
--- the roles that any sheet may have.
+-- The tables that are no activity: access, population, severity, funding, pooled means. They too are text as received,
+-- and carry the roles that any sheet may have.
 CREATE TABLE staging.access_status (
     sheet_id INTEGER, row INTEGER, fingerprint VARCHAR,
     period VARCHAR, year VARCHAR, period_start VARCHAR, period_end VARCHAR,
@@ -33,6 +33,14 @@ CREATE TABLE staging.funding (
     adm1_name VARCHAR, adm1_code VARCHAR, adm2_name VARCHAR, adm2_code VARCHAR, locality VARCHAR, zone VARCHAR,
     requested VARCHAR, received VARCHAR, currency VARCHAR, source VARCHAR,
     sex VARCHAR, age_group VARCHAR, disability VARCHAR, comment VARCHAR);
+
+CREATE TABLE staging.pooled_means (
+    sheet_id INTEGER, row INTEGER, fingerprint VARCHAR,
+    period VARCHAR, year VARCHAR, period_start VARCHAR, period_end VARCHAR,
+    organisation VARCHAR, organisation_name VARCHAR, organisation_type VARCHAR,
+    adm1_name VARCHAR, adm1_code VARCHAR, adm2_name VARCHAR, adm2_code VARCHAR, locality VARCHAR, zone VARCHAR,
+    direction VARCHAR, resource VARCHAR, quantity VARCHAR, currency VARCHAR, access_mode VARCHAR, mission VARCHAR,
+    start_date VARCHAR, end_date VARCHAR, sex VARCHAR, age_group VARCHAR, disability VARCHAR, comment VARCHAR);
 
 -- An amount of money without what surrounds it: blanks, apostrophes, a currency's sign or letters.
 CREATE MACRO bare_amount(t) AS bare_number(regexp_replace(tidy(t), '^[A-Za-z$€£]+|[A-Za-z$€£]+$', '', 'g'));
@@ -84,14 +92,18 @@ SELECT *, 'population' AS kind FROM staging.population
 UNION ALL BY NAME
 SELECT *, 'severity' AS kind FROM staging.severity
 UNION ALL BY NAME
-SELECT *, 'funding' AS kind FROM staging.funding;
+SELECT *, 'funding' AS kind FROM staging.funding
+UNION ALL BY NAME
+SELECT *, 'pooled_means' AS kind FROM staging.pooled_means;
 
 -- What each row says of its period, as one text: a cell, a month and a year side by side, or a first and a last day.
 CREATE VIEW staging.stated_periods AS
 WITH cells AS (
     SELECT kind, sheet_id, row, year, period_start, period_end,
            -- what has a first day begins with it
-           CASE kind WHEN 'access_status' THEN coalesce(tidy(start_date), period) ELSE period END AS period
+           CASE kind WHEN 'access_status' THEN coalesce(tidy(start_date), period)
+                     -- a board of means need not say the month of its days
+                     WHEN 'pooled_means' THEN coalesce(tidy(period), tidy(start_date)) ELSE period END AS period
     FROM staging.every_row
 ),
 marked AS (

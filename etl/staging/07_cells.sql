@@ -3,11 +3,12 @@
 CREATE TABLE staging.needed_roles AS
 SELECT unnest(['period', 'organisation', 'sector', 'start_date', 'end_date', 'verified_date', 'in_need', 'targeted',
                'reached', 'reached_girls', 'reached_boys', 'reached_women', 'reached_men', 'cases', 'referrals', 'year',
-               'period_start', 'period_end', 'access_status', 'people', 'phase', 'requested', 'received']) AS role;
+               'period_start', 'period_end', 'access_status', 'people', 'phase', 'requested', 'received',
+               'direction', 'resource', 'quantity']) AS role;
 
 CREATE TABLE staging.count_roles AS
 SELECT unnest(['in_need', 'targeted', 'reached', 'reached_girls', 'reached_boys', 'reached_women', 'reached_men',
-               'cases', 'referrals', 'people', 'phase', 'requested', 'received']) AS role;
+               'cases', 'referrals', 'people', 'phase', 'requested', 'received', 'quantity']) AS role;
 
 -- One remark a column for formulas whose value is taken, at the first of them.
 CREATE TABLE staging.judged_facts AS

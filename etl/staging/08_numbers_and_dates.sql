@@ -60,6 +60,9 @@ UNION ALL
 SELECT sheet_id, row, 'verified_date', verified_date FROM staging.service_sites WHERE verified_date IS NOT NULL
 UNION ALL
 SELECT sheet_id, row, role, value FROM staging.access_status
+UNPIVOT (value FOR role IN (start_date, end_date))
+UNION ALL
+SELECT sheet_id, row, role, value FROM staging.pooled_means
 UNPIVOT (value FOR role IN (start_date, end_date));
 
 -- "1/3/25": the year has two figures, and is told as it was read.
@@ -129,7 +132,9 @@ CROSS JOIN LATERAL (
     SELECT 'date_zone_dropped' WHERE regexp_matches(d.text, '\d:\d\d.*(Z|[+-]\d\d:?\d\d)$')
     UNION ALL
     SELECT 'date_unlikely'
-    WHERE d.day < DATE '2013-01-01' OR (d.role <> 'end_date' AND d.day > CAST(f.received_at AS DATE))
+    -- means are offered for days to come
+    WHERE d.day < DATE '2013-01-01'
+       OR (d.role <> 'end_date' AND s.kind <> 'pooled_means' AND d.day > CAST(f.received_at AS DATE))
 ) i;
 
 INSERT INTO staging.issues
@@ -137,7 +142,8 @@ SELECT any_value(s.file_id), p.sheet_id, any_value(s.sheet), min(p.row), 'period
 FROM staging.row_periods p
 JOIN staging.sheets s USING (sheet_id)
 JOIN staging.files f USING (file_id)
-WHERE period_start(p.period) < DATE '2013-01-01' OR period_start(p.period) > CAST(f.received_at AS DATE)
+WHERE period_start(p.period) < DATE '2013-01-01'
+   OR (s.kind <> 'pooled_means' AND period_start(p.period) > CAST(f.received_at AS DATE))
 GROUP BY p.sheet_id, p.period;
 
 INSERT INTO staging.issues
@@ -145,7 +151,8 @@ SELECT s.file_id, b.sheet_id, s.sheet, b.row, 'end_date', a.start_date || ' → 
 FROM staging.stated_dates b
 JOIN staging.stated_dates e ON e.sheet_id = b.sheet_id AND e.row = b.row AND e.role = 'end_date'
 JOIN (SELECT sheet_id, row, start_date, end_date FROM staging.activities
-      UNION ALL SELECT sheet_id, row, start_date, end_date FROM staging.access_status) a
+      UNION ALL SELECT sheet_id, row, start_date, end_date FROM staging.access_status
+      UNION ALL SELECT sheet_id, row, start_date, end_date FROM staging.pooled_means) a
   ON a.sheet_id = b.sheet_id AND a.row = b.row
 JOIN staging.sheets s ON s.sheet_id = b.sheet_id
 WHERE b.role = 'start_date' AND e.day < b.day;

@@ -25,15 +25,22 @@ FROM (
                 fold(source), fold(currency)),
            hash(amount_of(requested), amount_of(received))
     FROM staging.funding
+    UNION ALL
+    SELECT sheet_id, row, 'pooled_means', 'quantity', quantity,
+           hash(fold(locality), fold(direction), fold(resource), fold(organisation), fold(organisation_name),
+                fold(access_mode), fold(mission), tidy(start_date)),
+           hash(tidy(quantity), fold(currency), tidy(end_date))
+    FROM staging.pooled_means
 ) s
 JOIN staging.all_rows r ON r.kind = s.kind AND r.sheet_id = s.sheet_id AND r.row = s.row;
 
--- The same thing said twice differently: nobody can say which is right. Money may come in several lines.
+-- The same thing said twice differently: nobody can say which is right. Money and means may come in
+-- several lines.
 INSERT INTO staging.issues
 WITH keyed AS (
     SELECT s.*, p.period FROM staging.simple_subjects s
     JOIN staging.row_periods p USING (sheet_id, row)
-    WHERE s.kind <> 'funding'
+    WHERE s.kind NOT IN ('funding', 'pooled_means')
 ),
 conflicts AS (
     SELECT sheet_id, about, period, string_agg(row, ', ' ORDER BY row) AS rows

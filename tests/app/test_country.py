@@ -15,7 +15,7 @@ from tests.conftest import silent
 from tests.factories import activity, grid, workbook
 from tests.invented_country import DISTRICTS, ISO3, SCHEME, boundaries
 
-PAGES = ("overview", "coverage", "data_quality", "harmonise", "method")
+PAGES = ("overview", "coverage", "gaps", "data_quality", "harmonise", "method")
 # What is true of RCA alone. The codes of its schemes and places, its laws, its units, its population.
 OF_RCA = re.compile(
     r"2015 \(17/72\)|17/72|20/85|cod_v0|[Ll]oi de 2021|2021 law|[Pp]réfecture|[Pp]refecture|COD-PS|Bangui|RCA"

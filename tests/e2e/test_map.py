@@ -11,7 +11,8 @@ from PIL import Image
 from playwright.sync_api import Browser
 from shapely.geometry import shape
 
-from dashboard.figures.coverage_map import MapWords, class_of, legend
+from dashboard.figures.area_map import MapWords, legend
+from dashboard.figures.coverage_map import class_of
 from dashboard.figures.palette import HATCH, PAPER, SCARCITY, rgb
 from tests.e2e.conftest import visiting
 from tests.e2e.visitor import Visitor

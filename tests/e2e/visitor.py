@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page
 
-from dashboard.figures.coverage_map import fitted_height, fitted_view
+from dashboard.figures.area_map import fitted_height, fitted_view
 
 Answer = TypeVar("Answer")
 QUIET = '[data-testid="stApp"][data-test-script-state="notRunning"]'

@@ -22,6 +22,7 @@ TABLES = [
     "organisations",
     "organisation_aliases",
     "chief_towns",
+    "means_labels",
 ]
 
 
@@ -187,6 +188,24 @@ def test_labels_point_to_known_codes_and_to_one_only(names, code, labels, label)
     assert known[code].is_unique
     assert set(seen[code]) == set(known[code])
     assert ambiguous(seen, label, code) == []
+
+
+def test_means_have_one_code_a_label_and_a_pool_each():
+    labels, resources = table("means_labels"), table("means_resources")
+    codes = {name: set(group["code"]) for name, group in labels.groupby("class")}
+    assert codes == {"direction": {"offer", "need", "shared"}, "resource": set(resources["resource_code"])}
+    for _, group in labels.groupby("class"):
+        assert ambiguous(group, "label", "code") == []
+    assert resources.set_index("resource_code")["pool"].to_dict() == {
+        "funds": "financial",
+        "staff_days": "human",
+        "seats": "logistic",
+        "kilograms": "logistic",
+    }
+    assert (resources != "").all(axis=None)
+    seen = set(labels[["label", "code"]].itertuples(index=False, name=None))
+    for row in resources.to_dict("records"):
+        assert {(row["name_fr"], row["resource_code"]), (row["name_en"], row["resource_code"])} <= seen
 
 
 def test_the_four_parts_of_protection_are_under_protection():

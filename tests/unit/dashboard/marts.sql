@@ -2,7 +2,7 @@
 CREATE SCHEMA warehouse.marts;
 
 CREATE TABLE warehouse.marts.areas AS
-SELECT 'cod_v01' AS scheme, * FROM (VALUES
+SELECT 'cod_v01' AS scheme, *, 5.0::DOUBLE AS center_lat, 20.0::DOUBLE AS center_lon FROM (VALUES
     ('adm1', 'CF1', 'Alpha', 'CF', NULL),
     ('adm1', 'CF2', 'Beta', 'CF', NULL),
     ('adm2', 'CF11', 'Amont', 'CF1', 'Alpha'),
@@ -143,8 +143,132 @@ FROM (VALUES
     ('organisation', NULL, NULL, 'older', 'OLDER', 7)
 ) AS t(what, scheme, level, code, name, rows_before);
 
+-- The gaps of health in 2022-Q1: nobody in Aval and Bas, Amont covered, nothing known of Banc. Aval is first by number
+-- and, in the low population, Bas by severity.
+CREATE TABLE warehouse.marts.gaps AS
+SELECT '2022-Q1' AS period, 'health' AS service_code, 'cod_v01' AS scheme, 'adm2' AS level, pcode, scenario, state,
+       children::BIGINT AS children, missing::BIGINT AS not_covered, missing::DOUBLE / nullif(children, 0) AS rate,
+       phase::INTEGER AS phase, (missing * phase)::BIGINT AS weighted, 1::BIGINT AS parts,
+       (state = 'no_data')::BIGINT AS unknown, 0::BIGINT AS unconfirmed, 0::BIGINT AS unweighted,
+       by_number::BIGINT AS rank_children, by_share::BIGINT AS rank_rate, by_severity::BIGINT AS rank_severity,
+       false AS is_stable, coalesce(missing > 0, false) AS is_always_in_ten
+FROM (VALUES
+    ('CF11', 'low', 'covered', 900, 0, 3, NULL, NULL, NULL), ('CF11', 'mid', 'covered', 1000, 0, 3, NULL, NULL, NULL),
+    ('CF11', 'high', 'covered', 1100, 0, 3, NULL, NULL, NULL),
+    ('CF12', 'low', 'gap', 900, 900, 2, 1, 1, 2), ('CF12', 'mid', 'gap', 2000, 2000, 2, 1, 1, 1),
+    ('CF12', 'high', 'gap', 2200, 2200, 2, 1, 1, 1),
+    ('CF21', 'low', 'gap', 400, 400, 5, 2, 1, 1), ('CF21', 'mid', 'gap', 400, 400, 5, 2, 1, 2),
+    ('CF21', 'high', 'gap', 500, 500, 5, 2, 1, 2),
+    ('CF22', 'low', 'no_data', NULL, NULL, NULL, NULL, NULL, NULL),
+    ('CF22', 'mid', 'no_data', NULL, NULL, NULL, NULL, NULL, NULL),
+    ('CF22', 'high', 'no_data', NULL, NULL, NULL, NULL, NULL, NULL)
+) AS t(pcode, scenario, state, children, missing, phase, by_number, by_share, by_severity);
+
+CREATE TABLE warehouse.marts.severity AS
+SELECT '2022-Q1' AS period, 'cod_v01' AS scheme, 'adm2' AS level, pcode, phase::INTEGER AS phase, sector_code,
+       '2022' AS severity_period, from_level, 'cod_v01' AS from_scheme
+FROM (VALUES ('CF11', 3, NULL, 'adm1'), ('CF12', 2, NULL, 'adm2'), ('CF21', 5, 'PRO', 'adm2')) AS t(pcode, phase, sector_code, from_level);
+
+CREATE TABLE warehouse.marts.area_distances AS
+SELECT 'cod_v01' AS scheme, 'adm2' AS level, pcode, other_pcode, km::DOUBLE AS km
+FROM (VALUES ('CF11', 'CF12', 30), ('CF12', 'CF11', 30), ('CF12', 'CF21', 10), ('CF21', 'CF12', 10), ('CF11', 'CF21', 40))
+     AS t(pcode, other_pcode, km);
+
+-- In Aval, ACF works in an area of responsibility of education, IRC in education alone; LOG opens no door.
+CREATE TABLE warehouse.marts.sector_actors AS
+SELECT '2022-Q1' AS period, 'cod_v01' AS scheme, 'adm2' AS level, pcode, sector_code, organisation_id
+FROM (VALUES ('CF11', 'HEA', 'acf'), ('CF12', 'EDU', 'acf'), ('CF12', 'EDU-X', 'acf'), ('CF12', 'EDU', 'irc'),
+             ('CF12', 'LOG', 'irc')) AS t(pcode, sector_code, organisation_id);
+
+CREATE TABLE warehouse.marts.contradiction_rules AS
+SELECT rule_id, rank::INTEGER AS rank, severity, rule_id || ' fr' AS title_fr, rule_id || ' en' AS title_en,
+       '{area} {period} {service} {organisation} {detail_1} {detail_2}' AS sentence_fr,
+       '{area} {period} {service} {organisation} {detail_1} {detail_2}' AS sentence_en, 'qui' AS owner_fr, 'who' AS owner_en
+FROM (VALUES ('a_low', 2, 'low'), ('b_high', 0, 'high'), ('c_none', 0, 'high')) AS t(rule_id, rank, severity);
+
+CREATE TABLE warehouse.marts.contradictions AS
+SELECT rule_id, period, 'cod_v01' AS scheme, 'adm2' AS level, pcode, service_code, organisation_id, detail_1,
+       detail_2::VARCHAR AS detail_2
+FROM (VALUES
+    ('a_low', '2022-03', 'CF11', 'health', 'acf', '1234', '2022-02-28'), ('b_high', '2022-01', 'CF12', NULL, NULL, '5', NULL),
+    ('b_high', '2022-03', 'CF12', 'health', 'irc', '{area}', NULL)
+) AS t(rule_id, period, pcode, service_code, organisation_id, detail_1, detail_2);
+
+CREATE TABLE warehouse.marts.services AS
+SELECT 1::INTEGER AS rank, 'health' AS service_code, 'HEA' AS sector_code, 'Formation sanitaire' AS name_fr,
+       'Health facility' AS name_en, 'Santé' AS short_fr, 'Health' AS short_en, true AS is_basket, 'HEA' AS presence_sector,
+       'population' AS denominator, 10000::INTEGER AS per, 1000::INTEGER AS min_denominator, 90::INTEGER AS verified_within_days,
+       'COV-01' AS indicator_id, true AS has_rule, 1.0::DOUBLE AS threshold, '10000' AS threshold_per, 'norm' AS threshold_kind,
+       true AS is_threshold_checked, 'au moins 1' AS threshold_fr, 'at least 1' AS threshold_en, 'Sphere' AS basis_fr, 'Sphere' AS basis_en, true AS is_known;
+
+CREATE TABLE warehouse.marts.service_periods AS
+SELECT '2022-Q1' AS period, 'quarter' AS span, DATE '2022-01-01' AS start_date, DATE '2022-03-31' AS end_date;
+
+CREATE TABLE warehouse.marts.coverage AS
+SELECT '2022-Q1' AS period, 'cod_v01' AS scheme, 'adm2' AS level, pcode, 'health' AS service_code, status,
+       organisations::BIGINT AS organisations, sites::BIGINT AS sites, sites::BIGINT AS functional_sites,
+       0::BIGINT AS stale_sites, people::BIGINT AS population, children::BIGINT AS children, (children / 2)::BIGINT AS school_age
+FROM (VALUES
+    ('CF11', 'functional', 12, 2, 2000, 1000), ('CF12', 'zero', 0, 0, 4000, 2000), ('CF21', 'zero', 0, 0, 800, 400),
+    ('CF22', 'no_data', NULL, NULL, NULL, NULL)
+) AS t(pcode, status, organisations, sites, people, children);
+
 -- Rows behind health in Alpha's Amont: two of ACF's sheet alone, one of a sheet that ACF shares with IRC.
 CREATE SCHEMA warehouse.core;
+
+-- Health in 2022-Q1: Amont is 20 minutes away, Aval an hour in the dry season alone, Bas out of reach of every road,
+-- Banc has no population; the roads of Aval are closed by the rains.
+CREATE TABLE warehouse.marts.access AS
+SELECT '2022-Q1' AS period, 'cod_v01' AS scheme, 'adm2' AS level, pcode, 'health' AS service_code, season,
+       'road_network' AS method, 'area_centre' AS origin_kind, status, km::DOUBLE AS kilometres, minutes::DOUBLE AS minutes,
+       CASE WHEN minutes IS NOT NULL THEN 'CF11' END AS nearest_pcode, CASE WHEN minutes IS NOT NULL THEN 'H1' END AS nearest_site,
+       CASE WHEN minutes IS NOT NULL THEN 'acf' END AS nearest_organisation_id,
+       CASE WHEN minutes IS NOT NULL THEN 'ACF' END AS nearest_organisation, children::BIGINT AS children
+FROM (VALUES
+    ('CF11', 'dry', 'computed', 10, 20, 1000), ('CF11', 'rainy', 'computed', 10, 40, 1000),
+    ('CF12', 'dry', 'computed', 30, 60, 2000), ('CF12', 'rainy', 'unreachable', NULL, NULL, 2000),
+    ('CF21', 'dry', 'unreachable', NULL, NULL, 400), ('CF21', 'rainy', 'unreachable', NULL, NULL, 400),
+    ('CF22', 'dry', 'not_applicable', NULL, NULL, 0), ('CF22', 'rainy', 'not_applicable', NULL, NULL, 0)
+) AS t(pcode, season, status, km, minutes, children);
+
+CREATE TABLE warehouse.marts.origins AS
+SELECT 'cod_v01' AS scheme, pcode, CASE WHEN town IS NULL THEN 'area_centre' ELSE 'chief_town' END AS origin_kind, town,
+       latitude::DOUBLE AS latitude, longitude::DOUBLE AS longitude, 20.0::DOUBLE AS radius_km
+FROM (VALUES ('CF11', 'Amont-Ville', 5, 20), ('CF12', NULL, 5.5, 20), ('CF21', NULL, 6, 21), ('CF22', NULL, 7, 22))
+     AS t(pcode, town, latitude, longitude);
+
+CREATE TABLE warehouse.marts.towns AS
+SELECT 'cod_v01' AS scheme, 'CF11' AS pcode, 'Amont-Ville' AS town, 5.1::DOUBLE AS latitude, 20.1::DOUBLE AS longitude;
+
+CREATE TABLE warehouse.marts.travel_method AS
+SELECT 'road_network' AS method, 'routes.gpkg' AS file, NULL::VARCHAR AS problem, 1.4::DOUBLE AS detour,
+       30.0::DOUBLE AS kmh_dry, 15.0::DOUBLE AS kmh_rainy;
+
+CREATE TABLE warehouse.marts.road_minutes AS
+SELECT 5.0::DOUBLE AS from_latitude, 20.0::DOUBLE AS from_longitude, 5.1::DOUBLE AS to_latitude,
+       20.1::DOUBLE AS to_longitude, 'dry' AS season, 20.0::DOUBLE AS minutes;
+
+CREATE TABLE warehouse.marts.functional_sites AS
+SELECT '2022-Q1' AS period, 'cod_v01' AS scheme, 'health' AS service_code, pcode, site_name, 'acf' AS organisation_id,
+       'ACF' AS organisation, DATE '2022-03-15' AS verified_on, latitude::DOUBLE AS latitude, longitude::DOUBLE AS longitude
+FROM (VALUES ('CF11', 'H1', 5.201, 20.2), ('CF11', 'H2', NULL, NULL)) AS t(pcode, site_name, latitude, longitude);
+
+CREATE TABLE warehouse.marts.known_points AS
+SELECT '2022-Q1' AS period, 'cod_v01' AS scheme, pcode, latitude::DOUBLE AS latitude, longitude::DOUBLE AS longitude,
+       site_name, services::BIGINT AS services
+FROM (VALUES
+    ('CF11', 5.202, 20.2, 'H1', 1), ('CF12', 5.3, 20.3, 'E1', 3), ('CF12', 5.302, 20.301, 'E1 bis', 1),
+    ('CF21', 5.4, 20.4, 'E2', 1)
+) AS t(pcode, latitude, longitude, site_name, services);
+
+CREATE TABLE warehouse.marts.pathways AS
+SELECT 'illness' AS need_code, 'Maladie' AS need_fr, 'Illness' AS need_en, 1::INTEGER AS step, 'Soins' AS step_fr,
+       'Care' AS step_en, 'health' AS service_code, NULL::VARCHAR AS sex, 0::INTEGER AS min_age, 17::INTEGER AS max_age,
+       24::INTEGER AS emergency_hours, 72::INTEGER AS high_hours, 336::INTEGER AS normal_hours, 'By hand' AS source;
+
+CREATE TABLE warehouse.marts.enclaved_areas AS
+SELECT '2022-Q1' AS period, 'cod_v01' AS scheme, 'CF21' AS pcode, DATE '2022-01-10' AS start_date, 'Pont' AS cause,
+       'Pirogue' AS access_mode;
 
 CREATE TABLE warehouse.core.source_files AS
 SELECT file_id::INTEGER AS file_id, file, sha256, TIMESTAMPTZ '2022-04-04 23:30:00+00' AS received_at

@@ -258,3 +258,10 @@ def test_the_terminal_says_why_nothing_is_compared_and_names_no_more_than_five(
     assert main(command) == DONE
     said = " ".join(capsys.readouterr().err.split())
     assert "Pas de comparaison avec la dernière construction : elle vient d'une autre version de Maillage." in said
+
+
+def test_sites_of_no_organisation_do_not_lose_it_when_they_are_built_again(make: Callable, warehouse: Path) -> None:
+    make(Sites=[site(organisation="")])
+    changed = make(Sites=[site(organisation=""), site(organisation="", site_name="École 2")])
+    assert changed.gone_organisations == ()
+    assert rows(warehouse, "FROM marts.vanished") == []

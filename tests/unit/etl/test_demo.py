@@ -19,6 +19,10 @@ from etl.demo.layouts import Layout
 
 REFERENCE = Path(__file__).parents[3] / "data" / "reference"
 PLACE_ROLES = ("adm1_name", "adm1_code", "adm2_name", "adm2_code")
+MEASURES = (
+    "targeted", "reached", "cases", "referrals", "phase", "in_need", "requested", "received", "quantity",
+)  # fmt: skip
+EAST = ("CF51", "CF52", "CF53", "CF61", "CF62", "CF63")
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,15 @@ def month_of(text: str) -> dt.date:
         return dt.date(int(match[2]), int(match[1]), 1)
     name, year = text.split()
     return dt.date(int(year), timeline.MONTH_NAMES.index(name) + 1, 1)
+
+
+def month_told(row: dict[str, str]) -> dt.date:
+    """The month that a row is about: its own, that of its first day, or the January of its year."""
+    if "period" in row:
+        return month_of(row["period"])
+    if "start_date" in row:
+        return dt.date.fromisoformat(row["start_date"][:10]).replace(day=1)
+    return dt.date(int(row["year"]), 1, 1)
 
 
 def grid_of(path: Path, sheet_name: str) -> list[list[str]]:
@@ -112,10 +125,14 @@ def test_what_is_returned_is_what_is_written(tmp_path: Path, monkeypatch: pytest
 
 
 def test_the_volume_is_that_of_a_real_exercise(folder: Path, read: dict[str, Read]) -> None:
-    assert len(read) == 58
+    assert Counter(file.layout.kind for file in read.values()) == {
+        "activities": 37, "case_counts": 12, "referral_counts": 5, "service_sites": 9, "access_status": 3,
+        "severity": 3, "funding": 3, "pooled_means": 2,
+    }  # fmt: skip
     assert sum(path.stat().st_size for path in folder.iterdir()) < 4_000_000
     assert 14_000 <= sum(len(file.rows) for file in of_kind(read, "activities")) <= 18_000
-    assert all(50 <= len(file.rows) <= 6_000 for file in read.values())
+    least = {"access_status": 20, "funding": 20}
+    assert all(least.get(file.layout.kind, 50) <= len(file.rows) <= 6_000 for file in read.values())
 
 
 def test_no_row_is_lost_between_the_world_and_the_file(read: dict[str, Read]) -> None:
@@ -170,8 +187,11 @@ def test_places_are_valid_in_the_scheme_of_the_month(read: dict[str, Read]) -> N
         for number, row in enumerate(file.rows, start=file.layout.first_row):
             if is_stated(file, number, dirty.NO_PLACE, dirty.UNKNOWN_PLACE, dirty.CODES_DISAGREE):
                 continue
-            scheme = timeline.scheme_of(month_of(row["period"]))
+            scheme = timeline.scheme_of(month_told(row))
             for level in ("adm1", "adm2"):
+                # money is often the whole country's, and never a sub-prefecture's
+                if file.layout.kind == "funding" and not row.get(f"{level}_name"):
+                    continue
                 name = fold(row[f"{level}_name"])
                 assert (scheme, level, name) in names, (file.path.name, number, row)
                 if f"{level}_code" in row:
@@ -182,7 +202,7 @@ def test_places_are_valid_in_the_scheme_of_the_month(read: dict[str, Read]) -> N
 
 def test_no_workbook_mixes_two_schemes(read: dict[str, Read]) -> None:
     for file in read.values():
-        assert len({timeline.scheme_of(month_of(row["period"])) for row in file.rows}) == 1
+        assert len({timeline.scheme_of(month_told(row)) for row in file.rows}) == 1
 
 
 @pytest.mark.parametrize("kind", ["activities", "case_counts", "referral_counts"])
@@ -246,10 +266,10 @@ def test_no_other_row_is_wrong(read: dict[str, Read]) -> None:
     found: Counter[str] = Counter()
     for file in read.values():
         for row in file.rows:
-            found["organisation"] += not row["organisation"]
-            found["place"] += not row["adm2_name"]
+            found["organisation"] += row.get("organisation") == ""
+            found["place"] += row.get("adm2_name") == ""
             found["sector"] += "lunaire" in row.get("sector", "")
-            counts = [row[role] for role in ("targeted", "reached", "cases", "referrals") if role in row]
+            counts = [row[role] for role in MEASURES if role in row]
             found["negative"] += any(count.startswith("-") for count in counts)
             found["blank count"] += "" in counts
         found["duplicate"] += len(file.grid) - len({tuple(row) for row in file.grid})
@@ -264,7 +284,7 @@ def test_no_other_row_is_wrong(read: dict[str, Read]) -> None:
 
 
 def test_no_key_is_reported_twice_with_two_numbers(read: dict[str, Read]) -> None:
-    measures = {"targeted", "reached", "cases", "referrals", "verified_date", "site_status", "status"}
+    measures = {*MEASURES, "verified_date", "site_status", "status"}
     for file in read.values():
         wrong = {d.row for d in demo.DIRTY if d.file == file.path.name}
         keys = Counter(
@@ -296,8 +316,8 @@ def test_the_parts_of_a_total_add_up_or_are_all_blank(read: dict[str, Read]) -> 
 
 
 def test_a_project_ends_after_it_starts_and_not_before_its_report(read: dict[str, Read]) -> None:
-    for name in ("4w_etoile_2025.xlsx", "4w_mbeti_2024_01-05.xlsx", "4w_grenier_2026.xlsx"):
-        for row in read[name].rows:
+    for file in of_kind(read, "activities"):
+        for row in file.rows:
             start, end = row["start_date"][:10], row["end_date"][:10]
             assert start < end
             assert row["status"] == "Planifié" or start <= f"{month_of(row['period'])}" <= end
@@ -343,7 +363,7 @@ def test_partners_use_the_sector_words_the_reference_knows(read: dict[str, Read]
 
 
 def test_dates_and_names_come_in_several_shapes(read: dict[str, Read]) -> None:
-    periods = {row["period"] for file in read.values() for row in file.rows}
+    periods = {row["period"] for file in read.values() for row in file.rows if "period" in row}
     assert any(re.fullmatch(r"\d{4}-\d\d-01.*", text) for text in periods)
     assert "mars 2025" in periods
     assert "03/2025" in periods
@@ -371,16 +391,15 @@ def test_rain_thins_out_the_north_and_the_far_east() -> None:
 
 def test_real_gaps_exist(read: dict[str, Read]) -> None:
     latest = [row for row in read["sites_2026-09.xlsx"].rows if row["site_status"] == "Fonctionnel"]
-    east = ("CF51", "CF52", "CF53", "CF61", "CF62", "CF63")
     served = {
         (service, is_east): {
-            row["adm2_code"] for row in latest if row["service"] == service and (row["adm1_code"] in east) is is_east
+            row["adm2_code"] for row in latest if row["service"] == service and (row["adm1_code"] in EAST) is is_east
         }
         for service in {row["service"] for row in latest}
         for is_east in (True, False)
     }
     areas = places.load().current
-    in_east = sum(area.adm1_pcode in east for area in areas)
+    in_east = sum(area.adm1_pcode in EAST for area in areas)
     for service, most in (("Centre d'écoute juridique", 0.1), ("Centre d'écoute psychosociale", 0.35)):
         east_share = len(served[service, True]) / in_east
         assert east_share <= most
@@ -434,3 +453,92 @@ def test_a_referral_without_an_answer_has_no_delay(read: dict[str, Read]) -> Non
             assert (row["referral_status"] == "En attente") == (row["response_delay"] == "Sans réponse")
             assert row["reason"] == "" or row["referral_status"] not in ("Réalisé", "Accepté")
             assert row["organisation"] != row["to_organisation"]
+
+
+def test_every_activity_says_who_pays_how_it_is_done_and_when_it_ends(read: dict[str, Read]) -> None:
+    found: dict[str, set[str]] = {"donor": set(), "modality": set(), "status": set()}
+    months: Counter[str] = Counter()
+    for file in of_kind(read, "activities"):
+        for row in file.rows:
+            for role, words in found.items():
+                # one sender's sheets have no column of modalities
+                words.add(row.get(role, "parallèle") if role == "modality" else row[role])
+            if month_of(row["period"]) == dt.date(2026, 9, 1):
+                months[row["end_date"][:7]] += 1
+    assert found["modality"] == {"parallèle", "conjointe", "intégrée"}
+    assert found["status"] == {"En cours", "Achevé", "Suspendu", "Planifié"}
+    assert len(found["donor"]) == 3
+    assert all("ficti" in donor for donor in found["donor"])
+    coming = [f"{timeline.shift(dt.date(2026, 9, 1), number):%Y-%m}" for number in range(19)]
+    assert [month for month in coming if not months[month]] == []
+
+
+def test_sites_are_listed_at_year_ends_then_quarter_by_quarter(read: dict[str, Read]) -> None:
+    lists = {f"{month_of(file.rows[0]['period']):%Y-%m}": file.rows for file in of_kind(read, "service_sites")}
+    assert list(lists) == [
+        "2023-12", "2024-12", "2025-03", "2025-06", "2025-09", "2025-12", "2026-03", "2026-06", "2026-09",
+    ]  # fmt: skip
+    latest = Counter(row["service"] for row in lists["2026-09"])
+    assert len(latest) == 11
+    added = ("Gestion des cas", "Unité nutritionnelle", "Point d'eau", "Circuit de référencement communautaire")
+    assert all(latest[service] > 30 for service in added)
+    communities = [row for row in lists["2026-09"] if row["service"] == added[-1]]
+    assert {row["site_type"] for row in communities} == {"communautaire"}
+    assert all(row["site_name"].startswith("Communauté ") for row in communities)
+
+
+def test_the_rains_cut_off_places_of_the_east_and_some_are_still_cut_off(read: dict[str, Read]) -> None:
+    told = [row for file in of_kind(read, "access_status") for row in file.rows]
+    assert 0.7 < sum(row["adm1_code"] in EAST for row in told) / len(told) < 1
+    rains = [row for row in told if row["season"] == "Saison des pluies"]
+    assert {row["access_status"] for row in rains} == {"Enclavé"}
+    assert all(4 <= month_told(row).month <= 7 and row["cause"] and row["access_mode"] for row in rains)
+    assert all(row["start_date"] < (row["end_date"] or "9") for row in told)
+    ends = Counter(row["end_date"] == "" for row in told if row["start_date"] > "2026")
+    assert ends[True] >= 5
+    assert ends[False] >= 3
+    assert max(row["end_date"] for row in told)[:10] <= "2026-09-30"
+
+
+def test_each_year_gives_every_subprefecture_a_phase_of_all_sectors_and_of_protection(read: dict[str, Read]) -> None:
+    judged: Counter[tuple[str, str]] = Counter()
+    for file in of_kind(read, "severity"):
+        keys = {(row["year"], row["adm2_code"], row["sector"]) for row in file.rows}
+        judged.update((year, sector) for year, _, sector in keys)
+        assert len(keys) == len(file.rows)
+        assert {row["phase"] for row in file.rows} == {"1", "2", "3", "4", "5"}
+        assert all(int(row["in_need"]) > 0 for row in file.rows)
+    areas = {"2024": 72, "2025": 85, "2026": 85}
+    assert judged == {(year, sector): number for year, number in areas.items() for sector in ("", "Protection")}
+
+
+def test_money_is_told_by_sector_and_that_of_children_by_prefecture(read: dict[str, Read]) -> None:
+    for file in of_kind(read, "funding"):
+        sectors = Counter(row["sector"] for row in file.rows if not row["adm1_code"])
+        assert set(sectors.values()) == {1}
+        assert len(sectors) == 12
+        assert {row["sector"] for row in file.rows if row["adm1_code"]} == {"Protection de l'enfant"}
+        assert [row["adm1_code"] for row in file.rows if row["currency"] == "EUR"] == ["CF43"]
+        assert all(0 < int(row["received"]) < int(row["requested"]) for row in file.rows)
+
+
+def test_means_are_pooled_for_a_year_and_two_months_to_come(read: dict[str, Read]) -> None:
+    board = [row for file in of_kind(read, "pooled_means") for row in file.rows]
+    months: dict[dt.date, set[str]] = {}
+    for row in board:
+        months.setdefault(month_of(row["period"]), set()).add(row["direction"])
+        assert (row["mission"] != "") == (row["direction"] == "Partagé")
+        assert (row["currency"] != "") == (row["resource"] == "Fonds")
+        assert month_of(row["period"]) == dt.date.fromisoformat(row["start_date"][:10]).replace(day=1)
+    past = {timeline.shift(dt.date(2025, 10, 1), number): {"Offre", "Besoin", "Partagé"} for number in range(12)}
+    assert months == past | {dt.date(2026, month, 1): {"Offre", "Besoin"} for month in (10, 11)}
+    assert {row["resource"] for row in board} == {"Sièges", "Kilogrammes", "Jours de personnel", "Fonds"}
+    assert {row["adm1_code"] for row in board} == {"CF52", "CF53", "CF62", "CF63"}
+
+
+def test_six_organisations_shared_one_helicopter_and_750_kilograms(read: dict[str, Read]) -> None:
+    flight = [row for row in read["mutualisation_2026.xlsx"].rows if row["mission"].startswith("Vol partagé Bria → ")]
+    assert len({row["organisation"] for row in flight}) == len(flight) == 6
+    assert sum(int(row["quantity"]) for row in flight) == 750
+    shared = {(row["resource"], row["access_mode"], row["adm2_code"], row["start_date"][:10]) for row in flight}
+    assert shared == {("Kilogrammes", "Hélicoptère", "CF532", "2026-07-14")}

@@ -42,8 +42,22 @@ def texts() -> list[Bilingual]:
 def test_the_indicators_are_the_files_of_their_names() -> None:
     assert [indicator.id for indicator in indicators()] == [
         "actors_present",
+        "areas_with_a_service",
         "areas_without_actor",
+        "best_next_sites",
+        "children_not_covered",
+        "children_within_reach",
         "children_without_actor",
+        "children_without_service",
+        "enclaved_reached",
+        "fragility_clock",
+        "full_basket",
+        "functional_sites",
+        "gap_ranks",
+        "nearest_provider",
+        "pathway_check",
+        "pooled_missions",
+        "single_actor_pairs",
     ]
 
 

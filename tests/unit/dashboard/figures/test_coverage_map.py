@@ -10,19 +10,17 @@ import pandas as pd
 import pydeck as pdk
 import pytest
 
-from dashboard.figures.coverage_map import (
+from dashboard.figures.area_map import (
     EAST,
-    EDGES,
     NO_DATA,
     SOUTH,
     WEST,
     MapWords,
-    class_of,
-    coverage_map,
     css_string,
     fitted_height,
     fitted_view,
 )
+from dashboard.figures.coverage_map import EDGES, class_of, coverage_map
 from dashboard.figures.palette import PAPER, SCARCITY, rgb
 
 NAN = float("nan")
@@ -138,7 +136,7 @@ def test_the_legend_names_every_class_beside_its_colour_no_data_last() -> None:
         latitudes = [lat for _, lat in swatch["polygon"]]
         assert min(latitudes) < text["position"][1] < max(latitudes)
         assert text["position"][0] > max(lon for lon, _ in swatch["polygon"])
-    assert layer(drawn(), "legend-no-data")["data"] == swatches[-1:]
+    assert layer(drawn(), "legend-no-data")["data"] == [swatches[-1] | {"texture": "hatch"}]
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -1,0 +1,300 @@
+"""What the page on actors narrows to, who is present for which service, and where one organisation is."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.catalogue.model import Indicator, caveats, indicators
+from dashboard.exports import Column, Table
+from dashboard.filters import Actors
+from dashboard.language import Translator
+from dashboard.queries import build_information, loaded_types, service_periods
+from dashboard.ui import context, export, filters, url_state
+from dashboard.ui.tables import plain, show
+from dashboard.warehouse import Warehouse
+
+BASKET, EVERY_TYPE, UNKNOWN, NOBODY = "basket", "all", "unknown", ""
+INDICATORS = ("single_actor_pairs", "fragility_clock")
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one view of the page."""
+
+    service: str
+    period: str
+    level: str
+    area: str  # what one area of the level is called
+    scheme: str
+    kind: str  # of organisations
+    is_demo: bool
+    origin: str
+    denominator: str
+
+    @property
+    def narrowed(self) -> tuple[str, ...]:
+        return (self.period, self.service, self.level, self.scheme, self.kind)
+
+
+def chosen_view(warehouse: Warehouse, _: Translator) -> Actors | None:
+    """Period, service, level, scheme and kind of organisation; None where nothing tells of services."""
+    period_names = {code: _.period(code) for code in service_periods(warehouse)["period"]}
+    if not period_names:
+        return None
+    usual = filters.default_scheme(warehouse)
+    return Actors(
+        period=filters.select("period", _("Period"), period_names, next(iter(period_names)), _),
+        service=filters.select("service", _("Service"), service_names(warehouse, _), BASKET, _),
+        level=filters.select("level", _("Level"), filters.level_names(_, usual), "adm2", _),
+        scheme=filters.select("scheme", _("Boundary scheme"), filters.scheme_names(_, usual), usual, _),
+        type=filters.select("type", _("Kind of organisation"), type_names(warehouse, _), EVERY_TYPE, _),
+    )
+
+
+def chosen_part(_: Translator) -> str:
+    """Which of the three parts of the page is read: in the address."""
+    names = {
+        "presence": _("Presence"),
+        "fragility": _("What rests on whom"),
+        "means": _("Projects and means"),
+    }
+    return choice("part", _("View"), names, "presence", _)
+
+
+def choice(name: str, label: str, names: dict[str, str], default: str, _: Translator) -> str:
+    """A few answers side by side, in the page; the chosen code is in the address."""
+    chosen = url_state.code(name, names, default)
+    widget_key = url_state.key(name, _.language)
+    url_state.hold(name, widget_key, chosen)
+    st.segmented_control(
+        label,
+        list(names),
+        format_func=names.__getitem__,
+        key=widget_key,
+        required=True,
+        label_visibility="collapsed",
+        on_change=url_state.keep,
+        args=(name, widget_key),
+    )
+    return chosen
+
+
+def service_names(warehouse: Warehouse, _: Translator) -> dict[str, str]:
+    return {BASKET: _("The basket (five services)"), **filters.names_of_services(warehouse, _)}
+
+
+def type_names(warehouse: Warehouse, _: Translator) -> dict[str, str]:
+    """All kinds, then each that an organisation has."""
+    found = loaded_types(warehouse).to_dict("records")
+    return {EVERY_TYPE: _("All kinds"), **{row["type_code"]: type_name(row, _) for row in found}}
+
+
+def type_name(row: dict, _: Translator) -> str:
+    name = row[f"name_{_.language}"]
+    return _("Unknown kind") if pd.isna(name) else str(name)
+
+
+def words(warehouse: Warehouse, chosen: Actors, basis: pd.Series | None, _: Translator) -> Words:
+    information = build_information(warehouse)
+    return Words(
+        service=service_names(warehouse, _)[chosen.service],
+        period=_.period(chosen.period),
+        level=filters.level_names(_, chosen.scheme)[chosen.level],
+        area=filters.area_names(_, chosen.scheme)[chosen.level],
+        scheme=filters.scheme_names(_, chosen.scheme)[chosen.scheme],
+        kind=type_names(warehouse, _)[chosen.type],
+        is_demo=bool(information["is_demo"]),
+        origin=_(
+            "{number} files up to {day}, build {build}",
+            number=information["files"],
+            day=_.day(information["received_at"].date()),
+            build=information["build"],
+        ),
+        denominator="–" if basis is None else f"{basis['year']}, {basis[f'label_{_.language}']}",
+    )
+
+
+def matrix(places: pd.DataFrame, by_service: pd.DataFrame, _: Translator) -> pd.DataFrame:
+    """Organisation by service: areas where it is operational (O) and where it has a site (P), in alphabetical order."""
+    counts = places.groupby(["organisation_id", "service_code"])[["is_operational", "is_physical"]].sum()
+    names = places.drop_duplicates("organisation_id")
+    rows = []
+    for actor in names.to_dict("records"):
+        cells = [matrix_cell(counts, (actor["organisation_id"], service["service_code"]), bool(service["is_known"]), _)
+                 for service in by_service.to_dict("records")]  # fmt: skip
+        rows.append((plain(actor["organisation"]), kind_cell(actor, _), *cells))
+    headings = [plain(name) for name in by_service[f"short_{_.language}"]]
+    return pd.DataFrame(rows, columns=[_("Organisation"), _("Kind of organisation"), *headings])
+
+
+def matrix_cell(counts: pd.DataFrame, key: tuple[str, str], is_known: bool, _: Translator) -> str:
+    if key not in counts.index:
+        return "0" if is_known else _("no data")
+    found = counts.loc[key]
+    return presence_cell(int(found["is_operational"]), int(found["is_physical"]), _)
+
+
+def presence_cell(operational: int, physical: int, _: Translator) -> str:
+    told = [_("{number} O", number=_.number(operational))] if operational else []
+    told += [_("{number} P", number=_.number(physical))] if physical else []
+    return " · ".join(told).replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def kind_cell(actor: dict, _: Translator) -> str:
+    kind = actor[f"type_{_.language}"]
+    return _("unknown") if pd.isna(kind) else plain(kind)
+
+
+def places_of_one(places: pd.DataFrame, by_service: pd.DataFrame, view: Words, _: Translator) -> None:
+    """The organisation to look at, in the address, and where it provides what."""
+    names = {NOBODY: _("Choose an organisation")}
+    names |= dict(places.drop_duplicates("organisation_id")[["organisation_id", "organisation"]].to_numpy().tolist())
+    actor = chosen_actor(names, _)
+    if actor == NOBODY:
+        return
+    its = places[places["organisation_id"] == actor].sort_values("name", key=lambda names: names.str.normalize("NFKD"))
+    services = by_service[by_service["service_code"].isin(its["service_code"])]
+    rows = []
+    for (__, name), found in its.groupby(["pcode", "name"], sort=False):
+        cells = {row["service_code"]: one_cell(row, _) for row in found.to_dict("records")}
+        rows.append((plain(name), *(cells.get(code, "0") for code in services["service_code"])))
+    headings = [view.area, *(plain(name) for name in services[f"short_{_.language}"])]
+    show(pd.DataFrame(rows, columns=headings), alt=_("Where {organisation} is, by service", organisation=names[actor]))
+
+
+def one_cell(row: dict, _: Translator) -> str:
+    """Operational, and the sites of the directory with those that are functional."""
+    told = [_("operational")] if row["is_operational"] else []
+    if row["is_physical"]:
+        sites = _.plural("{number} site", "{number} sites", int(row["sites"]))
+        told.append(_("{sites} (functional: {functional})", sites=sites, functional=_.number(row["functional_sites"])))
+    return " · ".join(told)
+
+
+def chosen_actor(names: dict[str, str], _: Translator) -> str:
+    """The organisation of the address; forgotten where the view has it no more."""
+    chosen = url_state.code("actor", names, NOBODY)
+    widget_key = url_state.key("actor", _.language)
+    url_state.hold("actor", widget_key, chosen)
+    st.selectbox(
+        _("Where one organisation is"),
+        list(names),
+        format_func=lambda code: names.get(code, code),
+        key=widget_key,
+        placeholder=_("Choose"),
+        on_change=url_state.keep,
+        args=("actor", widget_key),
+        width=420,
+    )
+    return chosen
+
+
+def listed(places: pd.DataFrame, chosen: Actors, view: Words, _: Translator) -> Table:
+    """Organisation, service and place, one a line: what the matrix counts."""
+    with_ends = context.may_see_sources()
+    columns = (
+        Column(_("Organisation"), "#org"),
+        Column(_("Kind of organisation"), "#org+type"),
+        Column(_("Service"), "#service"),
+        Column(_("P-code"), f"#{chosen.level}+code"),
+        Column(view.area, f"#{chosen.level}+name"),
+        Column(_("Operational"), "#indicator+operational"),
+        Column(_("Sites listed"), "#loc+num"),
+        Column(_("Functional sites"), "#loc+num+functional"),
+        *((Column(_("Last known end"), "#date+end"),) if with_ends else ()),
+    )
+    rows = [
+        (
+            row["organisation"],
+            _("unknown") if pd.isna(row[f"type_{_.language}"]) else row[f"type_{_.language}"],
+            row[f"name_{_.language}"],
+            row["pcode"],
+            row["name"],
+            _("yes") if row["is_operational"] else _("no"),
+            int(row["sites"]),
+            int(row["functional_sites"]),
+            *((end_cell(row["ends_on"], _),) if with_ends else ()),
+        )
+        for row in places.to_dict("records")
+    ]
+    return Table(_("Who does what, where: {period}", period=view.period), columns, rows, facts(chosen, view, _))
+
+
+def end_cell(day: date | None, _: Translator) -> str:
+    """An end that nobody told is no end that is far."""
+    return _("end unknown") if day is None or pd.isna(day) else day.isoformat()
+
+
+def facts(chosen: Actors, view: Words, _: Translator) -> list[tuple[str, str]]:
+    """What a reader of a file needs to judge it."""
+    told = dict.fromkeys(name for indicator in told_indicators() for name in indicator.caveats)
+    nature = [(_("Nature of the data"), _("FICTITIOUS DATA – demonstration"))] if view.is_demo else []
+    return [
+        *nature,
+        (_("Service"), f"{view.service} ({chosen.service})"),
+        (_("Period"), f"{view.period} ({chosen.period})"),
+        (_("Level"), f"{view.level} ({chosen.level})"),
+        (_("Boundary scheme"), f"{view.scheme} ({chosen.scheme})"),
+        (_("Kind of organisation"), f"{view.kind} ({chosen.type})"),
+        (_("Source"), _("partners' 4W and lists of sites loaded in Maillage, {files}", files=view.origin)),
+        (_("Denominator"), view.denominator),
+        (_("Caveats"), " ".join(caveats()[name].in_language(_.language) for name in told)),
+    ]
+
+
+def say_nothing_loaded(_: Translator) -> None:
+    st.info(
+        _("Neither a 4W nor a list of service sites is loaded yet: no actor can be told. Load one and build again.")
+    )
+
+
+def say_nobody(_: Translator) -> None:
+    st.info(
+        _(
+            "Nobody is named for these services in this period. Load a 4W, or a list of sites that names who operates "
+            "them; or choose another period, service or kind of organisation."
+        )
+    )
+
+
+def legend(view: Words, _: Translator) -> str:
+    return _(
+        "Number of {level}: O, operational (an activity in the 4W); P, physical (a site in the directory). "
+        "In alphabetical order; 0 is a zero reported.",
+        level=view.level.lower(),
+    )
+
+
+def say_denominator(basis: pd.Series | None, _: Translator) -> None:
+    """Where the numbers of children come from."""
+    if basis is None:
+        st.caption(_("No population is loaded: children cannot be counted."))
+        return
+    label, caveat = basis[f"label_{_.language}"], basis[f"caveat_{_.language}"]
+    st.caption(_("Denominator: {year}, {label}.", year=basis["year"], label=plain(label)), help=caveat)
+
+
+def notes(_: Translator) -> None:
+    """The method beside the figures: what is counted, and what it does not say."""
+    with st.expander(_("How these figures are computed")):
+        told = told_indicators()
+        for indicator in told:
+            st.markdown(
+                f"**{indicator.title.in_language(_.language)}.** {indicator.definition.in_language(_.language)} "
+                f"{indicator.formula.in_language(_.language)}"
+            )
+        names = dict.fromkeys(name for indicator in told for name in indicator.caveats)
+        st.markdown("\n".join(f"- {caveats()[name].in_language(_.language)}" for name in names))
+
+
+def told_indicators() -> list[Indicator]:
+    return [indicator for indicator in indicators() if indicator.id in INDICATORS]
+
+
+def save(content: Table, what: str, chosen: Actors, view: Words, _: Translator) -> None:
+    """The downloads of one table of the page."""
+    nature = "fictif_" if view.is_demo else ""
+    name = f"maillage_{what}_{nature}{chosen.service}_{chosen.period}_{chosen.level}_{chosen.scheme}".lower()
+    export.table(content, name, _, f"{what}:")
