@@ -64,11 +64,12 @@ JOIN staging.sheets s USING (sheet_id)
 WHERE t.is_status_unknown
 GROUP BY t.sheet_id, fold(a.site_status);
 
--- Counted in its area, and in no distance: told once a sheet.
+-- Counted in its area, and in no distance: told once a sheet, where the sheet gives those of others.
 INSERT INTO staging.issues
 SELECT any_value(s.file_id), a.sheet_id, any_value(s.sheet), min(a.row), 'latitude', NULL, 'site_without_coordinates',
        CAST(count(*) AS VARCHAR)
 FROM staging.service_sites a
 JOIN staging.sheets s USING (sheet_id)
-WHERE tidy(a.latitude) IS NULL OR tidy(a.longitude) IS NULL
+WHERE tidy(a.latitude) IS NULL AND tidy(a.longitude) IS NULL
+  AND a.sheet_id IN (SELECT sheet_id FROM staging.service_sites WHERE tidy(latitude) IS NOT NULL)
 GROUP BY a.sheet_id;

@@ -163,7 +163,7 @@ def test_filters_follow_the_reader_to_another_page_and_back(
 def test_changing_the_language_keeps_the_view(demo_warehouse: Path, open_page: Callable[..., Screen]) -> None:
     screen = open_page(demo_warehouse, "coverage").choose("sector", "HEA").choose("period", "2025-Q1")
     before = colours(screen)
-    screen.app.get("button_group")[0].set_value("en").run()
+    screen.app.sidebar.get("button_group")[0].set_value("en").run()
     assert screen.chosen("en") == {"period": "2025-Q1", "sector": "HEA", "level": "adm2", "scheme": "cod_v02"}
     assert colours(screen) == before
     assert screen.address == {"lang": "en", "sector": "HEA", "period": "2025-Q1"}
@@ -175,7 +175,7 @@ def test_going_back_to_an_address_without_a_code_drops_the_choice(
     screen = open_page(demo_warehouse, "coverage", period="2025-Q1", sector="EDU", level="adm1")
     education = areas(screen)
     screen.choose("sector", "HEA")
-    screen.app.get("button_group")[0].set_value("en").run()
+    screen.app.sidebar.get("button_group")[0].set_value("en").run()
     screen.app.query_params = {"period": "2025-Q1", "sector": "EDU", "level": "adm1"}
     screen.app.run()
     assert screen.failures == []

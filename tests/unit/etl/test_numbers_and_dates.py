@@ -217,7 +217,6 @@ def test_each_defect_is_named_at_its_row_and_column(built: Built) -> None:
         (6, "Nombre de cas", "-1", "count_negative"),
         (3, "Nombre de référencements", None, "count_missing"),
         (2, "Date de vérification", "hier", "date_unreadable"),
-        (2, "latitude", None, "site_without_coordinates"),
         (3, "Date de vérification", "01/02/2022", "date_ambiguous"),
     ]
 

@@ -194,6 +194,18 @@ def test_a_broken_contract_answers_1_and_publishes_nothing(
 
 
 BROKEN = [
+    ("access_is_whole", "DELETE FROM warehouse.marts.access"),
+    (
+        "enclaved_is_dated",
+        "INSERT INTO warehouse.marts.enclaved BY NAME SELECT '2022-03' AS period, 'odd' AS status_code",
+    ),
+    ("gaps_are_ranked", "INSERT INTO warehouse.marts.gaps FROM warehouse.marts.gaps"),
+    (
+        "missions_add_up",
+        "INSERT INTO warehouse.marts.mission_shares BY NAME "
+        "SELECT 1 AS mission_id, 'seats' AS resource_code, 5 AS quantity",
+    ),
+    ("served_pairs_are_covered", "INSERT INTO warehouse.marts.served_pairs FROM warehouse.marts.served_pairs"),
     ("changes_add_up", "UPDATE warehouse.marts.totals SET rows_accepted = 3"),
     ("changes_add_up", "UPDATE warehouse.marts.areas_named SET rows_accepted = 3"),
     ("changes_add_up", "DELETE FROM warehouse.marts.comparison"),
