@@ -230,7 +230,7 @@ def sites(small: Callable[..., Built], drawn: tuple) -> Built:
         (7, None, [("Longitude", "20.9", "coordinates_unreadable"), ("Sous-préfecture", None, "place_missing")]),
         (8, ("CF43", "CF431"), [("Latitude", "95", "coordinates_unreadable")]),
         (9, ("CF43", "CF431"), [("Latitude", "nord", "coordinates_unreadable")]),
-        (10, ("CF43", "CF431"), []),
+        (10, ("CF43", "CF431"), [("Latitude", None, "site_without_coordinates")]),
     ],
     ids=[
         "coordinates inside the stated place", "coordinates alone", "blanks and coordinates with commas",

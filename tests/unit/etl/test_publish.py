@@ -340,17 +340,20 @@ def test_a_disk_that_fails_at_any_step_of_a_build_leaves_a_whole_one_and_no_left
     sources: Path, published_once: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     old = whole_build(published_once)
+    shutil.copytree(published_once, tmp_path / "untroubled")
+    with failing_disk(1_000, errno.ENOSPC) as calls:
+        assert run(sources, tmp_path / "untroubled") == DONE
+    # Every third call, all of those around the switch, and one more than there are.
+    steps = sorted({*range(1, len(calls), 3), *range(max(1, len(calls) - 8), len(calls) + 2)})
     answers = []
-    for nth in range(1, 100):
+    for nth in steps:
         warehouse = tmp_path / str(nth)
         shutil.copytree(published_once, warehouse)
-        with failing_disk(nth, errno.ENOSPC) as made:
+        with failing_disk(nth, errno.ENOSPC):
             answers.append((run(sources, warehouse) == DONE, whole_build(warehouse) == old))
         left = {path.name for path in warehouse.iterdir()} - {"CURRENT.json", "snapshots", "etl.lock"}
-        assert left == set(), made[nth - 1]
+        assert left == set(), calls[min(nth, len(calls)) - 1]
         assert "Traceback" not in capsys.readouterr().err
-        if len(made) < nth:
-            break
     # First the old build is served and the command fails, then the new one: what fails after the switch costs the old
     # builds their removal, or nothing.
     assert [answer for answer, _ in itertools.groupby(answers)] == [(False, True), (False, False), (True, False)]
