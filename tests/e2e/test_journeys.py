@@ -15,7 +15,10 @@ from tests.e2e.visitor import Visitor
 pytestmark = pytest.mark.browser
 
 FRENCH_LINK = "/couverture?sector=HEA&level=adm1&scheme=cod_v01&period=2022-Q1"
-FRENCH_MENU = ["Aperçu", "Couverture", "Données", "Harmoniser", "Méthode"]
+FRENCH_MENU = [
+    "Aperçu", "Couverture", "Écarts", "Acteurs", "Accès", "Implantation", "Parcours", "Zones enclavées", "Données",
+    "Harmoniser", "Méthode",
+]  # fmt: skip
 WANTED = {"sector": "HEA", "level": "adm1", "scheme": "cod_v01", "period": "2022-Q1"}
 
 
