@@ -4,6 +4,7 @@ What is kept of a check lies in a directory of its own and in a bounded register
 both go when the visitor lets them go, when their session ends, or after an hour.
 """
 
+import atexit
 import hashlib
 import os
 import shutil
@@ -17,7 +18,9 @@ import uuid
 import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from queue import SimpleQueue
 
 from dashboard.child_process import secluded
 from dashboard.findings import Findings, NotUnderstood, findings_of, progress_of, renamed
@@ -36,7 +39,7 @@ class Ticket:
 
     def __init__(self, token: str) -> None:
         self.token = token
-        weakref.finalize(self, drop, token)
+        weakref.finalize(self, _gone.put, token).atexit = False
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,9 @@ class Check:
 
 _lock = threading.Lock()
 _checks: dict[str, Check] = {}  # oldest first
+# Tokens that nobody holds any more. The collector takes tickets at any moment, also in a thread that holds the lock:
+# a queue that can be filled then, and a thread that waits for it.
+_gone: SimpleQueue[str] = SimpleQueue()
 _turns = threading.BoundedSemaphore(AT_ONCE)
 
 
@@ -85,6 +91,7 @@ def start(uploads: Sequence[Upload], language: str) -> Ticket:
     refuse_excess(uploads)
     sweep()
     make_room()
+    attend()
     check = received(uploads, language)
     token = uuid.uuid4().hex
     with _lock:
@@ -94,6 +101,23 @@ def start(uploads: Sequence[Upload], language: str) -> Ticket:
     last_hour.start()
     threading.Thread(target=run, args=[check], name="clinic", daemon=True).start()
     return Ticket(token)
+
+
+@cache
+def attend() -> None:
+    """From the first check on: let go of those whose ticket is gone, and of all when the server ends."""
+    atexit.register(drop_all)
+    threading.Thread(target=drop_gone, name="clinic tickets", daemon=True).start()
+
+
+def drop_gone() -> None:
+    while True:
+        drop(_gone.get())
+
+
+def drop_all() -> None:
+    for token in list(_checks):
+        drop(token)
 
 
 def sweep() -> None:

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -228,8 +229,41 @@ def test_a_check_goes_with_its_ticket(script: str, child: Callable[[str], None])
     path, token = folder(ticket), ticket.token
     del ticket
     gc.collect()
-    assert clinic.look(token) is None
-    assert not path.exists()
+    assert until_let_go(token)
+    assert until_removed(path)
+
+
+def until_let_go(token: str) -> bool:
+    return soon(lambda: clinic.look(token) is None)
+
+
+def until_removed(path: Path) -> bool:
+    return soon(lambda: not path.exists())
+
+
+def soon(holds: Callable[[], bool], seconds: float = 20) -> bool:
+    end = time.monotonic() + seconds
+    while not holds() and time.monotonic() < end:
+        time.sleep(0.02)
+    return holds()
+
+
+def test_a_ticket_may_go_while_the_register_is_held(child: Callable[[str], None]) -> None:
+    """The collector runs at any moment, also in the midst of a start, and takes the tickets of closed sessions."""
+    child(ANSWERS)
+    held = [clinic.start([Upload("a.csv", b"x")], "fr")]
+    over(held[0])
+    token = held[0].token
+
+    def collect() -> None:
+        with clinic._lock:
+            held.clear()
+
+    thread = threading.Thread(target=collect, daemon=True)
+    thread.start()
+    thread.join(20)
+    assert not thread.is_alive()
+    assert until_let_go(token)
 
 
 def test_a_check_goes_after_its_hour(child: Callable[[str], None], monkeypatch: pytest.MonkeyPatch) -> None:
