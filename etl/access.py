@@ -36,15 +36,6 @@ def measure(
     connection: duckdb.DuckDBPyConnection, boundaries: tuple[Boundaries, ...], given: GivenRoads | None
 ) -> None:
     """Fill core.roads (one row where a file is given), core.road_minutes and staging.area_reach."""
-    connection.execute(
-        """
-        CREATE TABLE warehouse.core.roads (file VARCHAR, problem VARCHAR);
-        CREATE TABLE warehouse.core.road_minutes (
-            from_latitude DOUBLE, from_longitude DOUBLE, to_latitude DOUBLE, to_longitude DOUBLE,
-            season VARCHAR, minutes DOUBLE);
-        CREATE TABLE staging.area_reach (scheme VARCHAR, pcode VARCHAR, radius_km DOUBLE);
-        """
-    )
     store_reach(connection, boundaries)
     if given is None:
         return
@@ -55,17 +46,25 @@ def measure(
 
 def store_reach(connection: duckdb.DuckDBPyConnection, boundaries: tuple[Boundaries, ...]) -> None:
     """From an origin to the farthest corner of its area: nothing in the area is farther, as the crow flies."""
-    origins = connection.execute("SELECT scheme, pcode, latitude, longitude FROM warehouse.core.origins").df()
-    for shapes in boundaries:
-        if shapes.level != "adm2":
-            continue
-        known = origins[origins["scheme"] == shapes.scheme].dropna().set_index("pcode")
-        for pcode, geometry in zip(shapes.shapes["pcode"], shapes.shapes.geometry, strict=True):
-            if pcode in known.index:
-                corners = shapely.get_coordinates(geometry)[:, ::-1]
-                origin = known.loc[[pcode], ["latitude", "longitude"]].to_numpy()
-                radius = float(distances(origin, corners).max())
-                connection.execute("INSERT INTO staging.area_reach VALUES (?, ?, ?)", [shapes.scheme, pcode, radius])
+    origins = {
+        (scheme, pcode): np.array([[latitude, longitude]])
+        for scheme, pcode, latitude, longitude in connection.execute(
+            """
+            SELECT scheme, pcode, latitude, longitude FROM warehouse.core.origins
+            WHERE latitude IS NOT NULL AND longitude IS NOT NULL
+            """
+        ).fetchall()
+    }
+    reach = [
+        (shapes.scheme, pcode, float(distances(origin, shapely.get_coordinates(geometry)[:, ::-1]).max()))
+        for shapes in boundaries
+        if shapes.level == "adm2"
+        for pcode, geometry in zip(shapes.shapes["pcode"], shapes.shapes.geometry, strict=True)
+        if (origin := origins.get((shapes.scheme, pcode))) is not None
+    ]
+    connection.register("reach", pd.DataFrame(reach, columns=["scheme", "pcode", "radius_km"]))
+    connection.execute("INSERT INTO staging.area_reach SELECT scheme, pcode, radius_km FROM reach")
+    connection.unregister("reach")
 
 
 def store_minutes(connection: duckdb.DuckDBPyConnection, network: roads.Roads) -> None:

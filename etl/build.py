@@ -94,7 +94,8 @@ def build(
             load_expected(connection, warehouse / MEMORY / EXPECTED_REPORTS)
             load_files(connection, reported(noted(extract(paths), read), len(paths), progress))
             progress("progress_checking", 0, 1)
-            transform.transform(connection, shapes, read_roads(roads))
+            transform.judge(connection, shapes)
+            transform.derive(connection, shapes, read_roads(roads))
             report = load_report(connection, language)
             if not report["totals"]["rows_accepted"]:
                 return Outcome(None, report)

@@ -93,7 +93,7 @@ def check(
         load_reference(connection, memory_directory, country)
         load_files(connection, reported(noted(files_of(paths), seen), len(paths), progress))
         progress("progress_checking", 0, 1)
-        transform.transform(connection, shapes)
+        transform.judge(connection, shapes)
         report = with_columns(connection, load_report(connection, language))
         problems = problems_by_file(connection, language)
     files = (

@@ -35,10 +35,8 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     run_sql(connection, "staging", last="01~")
 
 
-def transform(
-    connection: duckdb.DuckDBPyConnection, boundaries: tuple[Boundaries, ...], roads: GivenRoads | None = None
-) -> None:
-    """From staged text to marts; travel times are those of ``roads``, where some are given."""
+def judge(connection: duckdb.DuckDBPyConnection, boundaries: tuple[Boundaries, ...]) -> None:
+    """From staged text to facts, each row accepted or rejected: all that a report speaks of."""
     run_sql(connection, "staging", first="02", last="03~")
     place_by_coordinates(connection, boundaries)
     # Pages show remarks by kind: the sentence of each code, with an ellipsis for what it is about.
@@ -53,6 +51,12 @@ def transform(
     connection.register("severities", outcomes)
     run_sql(connection, "staging", first="04")
     run_sql(connection, "core")
+
+
+def derive(
+    connection: duckdb.DuckDBPyConnection, boundaries: tuple[Boundaries, ...], roads: GivenRoads | None = None
+) -> None:
+    """From facts to marts; travel times are those of ``roads``, where some are given."""
     measure(connection, boundaries, roads)
     run_sql(connection, "marts")
     contradictions.find(connection)

@@ -40,3 +40,12 @@ CREATE TABLE staging.destinations AS
 SELECT latitude, longitude FROM staging.site_points
 UNION SELECT latitude, longitude FROM warehouse.core.towns
 UNION SELECT center_lat, center_lon FROM warehouse.core.areas WHERE level = 'adm2' AND center_lat IS NOT NULL AND center_lon IS NOT NULL;
+
+-- Filled where a file of roads is given: the file, and minutes between two points that roads join.
+CREATE TABLE warehouse.core.roads (file VARCHAR, problem VARCHAR);
+CREATE TABLE warehouse.core.road_minutes (
+    from_latitude DOUBLE, from_longitude DOUBLE, to_latitude DOUBLE, to_longitude DOUBLE, season VARCHAR, minutes DOUBLE
+);
+
+-- From an origin to the farthest corner of its area, as the crow flies.
+CREATE TABLE staging.area_reach (scheme VARCHAR, pcode VARCHAR, radius_km DOUBLE);
