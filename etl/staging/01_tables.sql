@@ -33,24 +33,25 @@ CREATE MACRO named(t) AS
 -- people, and no spreadsheet writes its decimals so.
 -- Blanks and apostrophes part groups of three, or nothing: "10 15" may be two numbers.
 CREATE MACRO bare_number(t) AS
-    CASE WHEN regexp_full_match(tidy(t), '[-+]?\d{1,3}([ '']\d{3})+([.,]\d+)?')
-         THEN replace(replace(tidy(t), ' ', ''), '''', '') ELSE tidy(t) END;
+    list_transform([tidy(t)], lambda b: CASE WHEN regexp_full_match(b, '[-+]?\d{1,3}([ '']\d{3})+([.,]\d+)?')
+                                             THEN replace(replace(b, ' ', ''), '''', '') ELSE b END)[1];
+-- A list of one in all of these: a macro writes its argument out wherever it names it, and planning that takes long.
 CREATE MACRO whole_number(t) AS
     CASE WHEN regexp_full_match(t, '\d{1,15}') THEN CAST(t AS BIGINT) -- nearly all of them, and much faster
-         WHEN regexp_full_match(bare_number(t), '[-+]?\d{1,15}([.,]0{1,2})?')
-         THEN CAST(regexp_extract(bare_number(t), '^([-+]?\d+)', 1) AS BIGINT)
-         WHEN regexp_full_match(bare_number(t), '-?\d{1,3}(\.\d{3})+,0{1,2}')
-         THEN CAST(replace(split_part(bare_number(t), ',', 1), '.', '') AS BIGINT)
-         WHEN regexp_full_match(bare_number(t), '-?\d{1,3}(,\d{3}){1,4}(\.0{1,2})?')
-         THEN CAST(replace(split_part(bare_number(t), '.', 1), ',', '') AS BIGINT) END;
+         ELSE list_transform([bare_number(t)], lambda b:
+             CASE WHEN regexp_full_match(b, '[-+]?\d{1,15}([.,]0{1,2})?')
+                  THEN CAST(regexp_extract(b, '^([-+]?\d+)', 1) AS BIGINT)
+                  WHEN regexp_full_match(b, '-?\d{1,3}(\.\d{3})+,0{1,2}')
+                  THEN CAST(replace(split_part(b, ',', 1), '.', '') AS BIGINT)
+                  WHEN regexp_full_match(b, '-?\d{1,3}(,\d{3}){1,4}(\.0{1,2})?')
+                  THEN CAST(replace(split_part(b, '.', 1), ',', '') AS BIGINT) END)[1] END;
 
 -- A number with decimals, after a point or a comma; NULL when it is not one.
 CREATE MACRO decimal_number(t) AS
-    try_cast(CASE WHEN regexp_full_match(bare_number(t), '-?\d{1,3}(\.\d{3})+,\d+')
-                  THEN replace(replace(bare_number(t), '.', ''), ',', '.')
-                  WHEN regexp_full_match(bare_number(t), '-?\d{1,3}(,\d{3})+\.\d+')
-                  THEN replace(bare_number(t), ',', '')
-                  ELSE replace(bare_number(t), ',', '.') END AS DOUBLE);
+    list_transform([bare_number(t)], lambda b:
+        try_cast(CASE WHEN regexp_full_match(b, '-?\d{1,3}(\.\d{3})+,\d+') THEN replace(replace(b, '.', ''), ',', '.')
+                      WHEN regexp_full_match(b, '-?\d{1,3}(,\d{3})+\.\d+') THEN replace(b, ',', '')
+                      ELSE replace(b, ',', '.') END AS DOUBLE))[1];
 
 CREATE MACRO without_hour(t) AS
     regexp_replace(t, '[ T]([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d([.,]\d+)?)? ?(Z|[+-]\d\d:?\d\d|[AaPp][Mm])?$', '');

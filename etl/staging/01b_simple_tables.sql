@@ -48,14 +48,13 @@ CREATE MACRO bare_amount(t) AS bare_number(regexp_replace(tidy(t), '^[A-Za-z$€
 -- An amount, whatever parts its thousands and its decimals: 1.234,50 and 1,234.50 are one. A single point before three
 -- figures is refused (1.234 is one for some and a thousand for others); a comma before three parts thousands.
 CREATE MACRO amount_of(t) AS
-    try_cast(CASE WHEN regexp_full_match(bare_amount(t), '-?\d{1,3}\.\d{3}') THEN NULL
-                  WHEN regexp_full_match(bare_amount(t), '-?\d+(\.\d+)?') THEN bare_amount(t)
-                  WHEN regexp_full_match(bare_amount(t), '-?\d{1,3}(,\d{3})+(\.\d+)?')
-                  THEN replace(bare_amount(t), ',', '')
-                  WHEN regexp_full_match(bare_amount(t), '-?\d{1,3}(\.\d{3})+(,\d+)?')
-                  THEN replace(replace(bare_amount(t), '.', ''), ',', '.')
-                  WHEN regexp_full_match(bare_amount(t), '-?\d+,\d+') THEN replace(bare_amount(t), ',', '.')
-             END AS DECIMAL(18, 2));
+    list_transform([bare_amount(t)], lambda b:
+        try_cast(CASE WHEN regexp_full_match(b, '-?\d{1,3}\.\d{3}') THEN NULL
+                      WHEN regexp_full_match(b, '-?\d+(\.\d+)?') THEN b
+                      WHEN regexp_full_match(b, '-?\d{1,3}(,\d{3})+(\.\d+)?') THEN replace(b, ',', '')
+                      WHEN regexp_full_match(b, '-?\d{1,3}(\.\d{3})+(,\d+)?') THEN replace(replace(b, '.', ''), ',', '.')
+                      WHEN regexp_full_match(b, '-?\d+,\d+') THEN replace(b, ',', '.')
+                 END AS DECIMAL(18, 2)))[1];
 
 -- The currency that a text names: a code of three letters, a sign, a word; NULL when it names none.
 CREATE MACRO currency_of(t) AS
