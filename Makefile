@@ -37,8 +37,7 @@ run: $(VENV)/runs
 
 test: setup
 	@command -v chromium || command -v chromium-browser || command -v google-chrome || sh .ci/apt-install chromium
-	$(BIN)/python -m pytest -m "not browser" -n 2 --dist loadfile
-	$(BIN)/python -m pytest -m browser -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # Only the journeys in a browser.
 e2e: setup

@@ -1,6 +1,7 @@
 """What every test stands on: no test touches the real warehouse, and two full builds are shared by all."""
 
 import gc
+import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from filelock import FileLock
 
 from etl import demo, extract, transform
 from etl.build import build
@@ -85,18 +87,42 @@ def silent(code: str, done: int, total: int) -> None:
 
 
 @pytest.fixture(scope="session")
-def demo_sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the demonstration's workbooks."""
-    folder = tmp_path_factory.mktemp("demo") / "sources"
-    demo.write(folder)
-    return folder
+def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], None]], Path]:
+    """``once(name, make)``: the folder that ``make`` fills, for all the processes of this run."""
+    root = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        root = root.parent
+
+    def made(name: str, make: Callable[[Path], None]) -> Path:
+        folder = root / name
+        with FileLock(f"{folder}.lock"):
+            if not folder.exists():
+                make(root / f"{name}.half")
+                (root / f"{name}.half").rename(folder)
+        return folder
+
+    return made
+
+
+def build_into(folder: Path, sources: Path, boundaries: Path | None) -> None:
+    report = build(sources, folder / "warehouse", boundaries, "fr", silent).report
+    (folder / "report.json").write_text(json.dumps(report), encoding="utf-8")
+
+
+def built(folder: Path) -> Built:
+    return Built(folder / "warehouse", json.loads((folder / "report.json").read_text(encoding="utf-8")))
 
 
 @pytest.fixture(scope="session")
-def demo_build(demo_sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+def demo_sources(once: Callable[..., Path]) -> Path:
+    """The folder of the demonstration's workbooks."""
+    return once("demo_sources", demo.write)
+
+
+@pytest.fixture(scope="session")
+def demo_build(demo_sources: Path, once: Callable[..., Path]) -> Built:
     """The build of the demonstration, with its report in French."""
-    warehouse = tmp_path_factory.mktemp("demo_warehouse")
-    return Built(warehouse, build(demo_sources, warehouse, None, "fr", silent).report)
+    return built(once("demo_build", lambda folder: build_into(folder, demo_sources, None)))
 
 
 @pytest.fixture(scope="session")
@@ -119,10 +145,10 @@ def real_sources() -> Path:
 
 
 @pytest.fixture(scope="session")
-def real_build(real_sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+def real_build(real_sources: Path, once: Callable[..., Path]) -> Built:
     """The build of the real 3W with the official boundaries, with its report in French."""
-    warehouse = tmp_path_factory.mktemp("real_warehouse")
-    return Built(warehouse, build(real_sources, warehouse, shared_data("cod_ab_caf_v01"), "fr", silent).report)
+    shapes = shared_data("cod_ab_caf_v01")
+    return built(once("real_build", lambda folder: build_into(folder, real_sources, shapes)))
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from etl import build as building
 from etl import extract, fingerprints, history, publish
 from etl.build import Outcome
 from etl.commands import DONE, FAILED, main
-from tests.factories import activity, case_count, grid, internal, rows, workbook
+from tests.factories import Built, activity, case_count, grid, internal, rows, workbook
 
 pytestmark = pytest.mark.usefixtures("quick_builds")
 
@@ -24,22 +24,31 @@ def silent(code: str, done: int, total: int) -> None:
     """Progress that nobody watches."""
 
 
-@pytest.fixture
-def sources(tmp_path: Path) -> Path:
-    """Two workbooks: a 4W of ACF, and one of UNICEF with a case count and a row to reject."""
-    folder = tmp_path / "sources"
-    folder.mkdir()
-    workbook(folder / "a.xlsx", {"4W": grid([activity()])})
-    workbook(folder / "b.xlsx", {"4W": grid([activity(organisation="UNICEF"), activity(organisation="")]),
-                                 "Cas": grid([case_count()])})  # fmt: skip
-    for number, path in enumerate(sorted(folder.iterdir())):
-        os.utime(path, (1_700_000_000 + number, 1_700_000_000 + number))
-    return folder
+@pytest.fixture(scope="session")
+def made_once(small: Callable[..., Built]) -> Path:
+    """A folder to copy: a 4W of ACF, one of UNICEF with a case count and a row to reject; and the build of both."""
+    wrong = grid([activity(organisation="UNICEF"), activity(organisation="")])
+    return small(
+        {"a.xlsx": {"4W": grid([activity()])}, "b.xlsx": {"4W": wrong, "Cas": grid([case_count()])}}
+    ).warehouse.parent
 
 
 @pytest.fixture
-def warehouse(tmp_path: Path) -> Path:
-    return tmp_path / "w"
+def sources(made_once: Path, tmp_path: Path) -> Path:
+    """The two workbooks."""
+    return Path(shutil.copytree(made_once / "sources", tmp_path / "sources"))
+
+
+@pytest.fixture
+def warehouse(made_once: Path, tmp_path: Path) -> Path:
+    """A warehouse that serves the build of the two workbooks as they are."""
+    return Path(shutil.copytree(made_once / "warehouse", tmp_path / "w"))
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Path:
+    """Where nothing was built yet."""
+    return tmp_path / "fresh"
 
 
 @pytest.fixture
@@ -69,17 +78,17 @@ def never(*arguments: object) -> None:
 
 
 def test_the_same_inputs_make_no_new_build_and_open_no_workbook(
-    make: Callable[..., Outcome], warehouse: Path, monkeypatch: pytest.MonkeyPatch
+    make: Callable[..., Outcome], fresh: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = make()
-    before = (warehouse / "CURRENT.json").read_bytes()
+    first = make(into=fresh)
+    before = (fresh / "CURRENT.json").read_bytes()
     monkeypatch.setattr(extract, "ReadingProcess", never)
-    second = make()
+    second = make(into=fresh)
     assert (second.build, second.news, second.changes) == (first.build, "build_unchanged", None)
     assert second.report == first.report
     assert second.report["totals"]["rows_rejected"] == 1
-    assert (warehouse / "CURRENT.json").read_bytes() == before
-    assert [path.name for path in (warehouse / "snapshots").iterdir()] == [first.build]
+    assert (fresh / "CURRENT.json").read_bytes() == before
+    assert [path.name for path in (fresh / "snapshots").iterdir()] == [first.build]
 
 
 def test_the_report_of_a_build_that_was_not_made_again_is_in_the_language_asked_for(
@@ -189,30 +198,30 @@ def test_what_python_compiles_is_no_input(tmp_path: Path) -> None:
 
 
 def test_a_file_changed_while_it_was_waiting_to_be_read_is_known_by_what_was_read(
-    make: Callable[..., Outcome], sources: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch
+    make: Callable[..., Outcome], sources: Path, fresh: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     key_of = fingerprints.key_of
     asked: list[str] = []
 
     def meddling(files: list, around: str) -> str:
         asked.append(key_of(files, around))
-        changed_cell(sources, warehouse)
+        changed_cell(sources, fresh)
         return asked[0]
 
     monkeypatch.setattr(building, "key_of", meddling)
-    first = make()
+    first = make(into=fresh)
     monkeypatch.undo()
-    assert rows(warehouse, "SELECT reached_count FROM core.activities WHERE organisation_id = 'acf'") == [(5,)]
-    assert manifest(warehouse, first.build)["key"] != asked[0]
+    assert rows(fresh, "SELECT reached_count FROM core.activities WHERE organisation_id = 'acf'") == [(5,)]
+    assert manifest(fresh, first.build)["key"] != asked[0]
 
 
 def test_a_file_that_could_not_be_opened_is_tried_again(
-    make: Callable[..., Outcome], sources: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch
+    make: Callable[..., Outcome], sources: Path, fresh: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(extract, "ReadingProcess", lambda: Refused())
-    first = make()
-    assert manifest(warehouse, first.build)["key"] is None
-    assert make().news == "published"
+    first = make(into=fresh)
+    assert manifest(fresh, first.build)["key"] is None
+    assert make(into=fresh).news == "published"
 
 
 class Refused(extract.ReadingProcess):
