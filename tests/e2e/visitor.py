@@ -28,7 +28,7 @@ class Visitor:
         self.requests: list[str] = []
         self.errors: list[str] = []
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(90_000)  # an upper bound: a loaded machine draws maps slowly
         context.on("request", lambda request: self.requests.append(request.url))
         self.page.on("websocket", lambda websocket: self.requests.append(websocket.url))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
