@@ -11,14 +11,18 @@ import duckdb
 from etl import transform
 from etl.access import read_roads
 from etl.changes import Changes, changes, remember_former
+from etl.disclose.cube import read_cube
+from etl.disclose.release import release
 from etl.extract import SourceFile, extract, source_paths
 from etl.fingerprints import content_hash, found, key_of, key_of_what_was_read, noted, surroundings
 from etl.history import build_of, forget_old
 from etl.load import load_files, load_reference
 from etl.memory import MEMORY, UnreadableMemory, lines
 from etl.periods import period_of_cell
+from etl.public import write_public
 from etl.publish import (
     INTERNAL,
+    PUBLIC,
     named,
     new_build_directory,
     new_build_id,
@@ -70,11 +74,13 @@ def build(
     ``roads``: a file of roads to travel on; the report says so where it cannot be used.
     Nothing changes when nothing could be loaded. Raises :class:`NothingToLoad`, :class:`etl.memory.UnreadableMemory`,
     :class:`etl.extract.SourcesUnreadable`, :class:`geo.boundaries.BoundaryError`, :class:`etl.publish.BuildRunning`
-    and :class:`etl.transform.BrokenContract`.
+    :class:`etl.transform.BrokenContract`, :class:`etl.disclose.release.NotSafe` and
+    :class:`etl.disclose.release.CubeTooLarge`.
     """
     paths = source_paths(sources)
     if not paths:
         raise NothingToLoad("sources_empty")
+    cube = read_cube()
     with sole_builder(warehouse):
         progress("progress_comparing", 0, 1)
         around = surroundings(boundaries_directory, warehouse, iso3, roads)
@@ -96,6 +102,8 @@ def build(
             progress("progress_checking", 0, 1)
             transform.judge(connection, shapes)
             transform.derive(connection, shapes, read_roads(roads))
+            progress("progress_protecting", 0, 1)
+            release(connection, cube)
             report = load_report(connection, language)
             if not report["totals"]["rows_accepted"]:
                 return Outcome(None, report)
@@ -109,6 +117,9 @@ def build(
             attach(connection, directory / INTERNAL, "READ_ONLY")
             transform.check_contracts(connection)
             content, changed = content_hash(connection), changes(connection)
+            attach(connection, directory / PUBLIC, "BLOCK_SIZE 16384", name="public")
+            write_public(connection, cube)
+            connection.execute("CHECKPOINT public")
         progress("progress_publishing", 0, 1)
         publish(warehouse, directory, build_id, key, content)
         forget_old(warehouse)
@@ -137,10 +148,10 @@ def served(warehouse: Path, build_id: str, language: str) -> Outcome:
         return Outcome(build_id, load_report(connection, language), news)
 
 
-def attach(connection: duckdb.DuckDBPyConnection, path: Path, option: str) -> None:
+def attach(connection: duckdb.DuckDBPyConnection, path: Path, option: str, name: str = "warehouse") -> None:
     # ATTACH cannot bind a file name; the quotes of a path are doubled as SQL asks.
     quoted = str(path).replace("'", "''")
-    connection.execute(f"ATTACH '{quoted}' AS warehouse ({option})")
+    connection.execute(f"ATTACH '{quoted}' AS {name} ({option})")
 
 
 def reported(files: Iterator[SourceFile], total: int, progress: Progress) -> Iterator[SourceFile]:

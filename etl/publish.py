@@ -18,12 +18,14 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 POINTER = "CURRENT.json"
-INTERNAL = "internal.duckdb"
+# The two files of a build: all that is known, and what anyone may see. They are readable by different users.
+INTERNAL, PUBLIC = "internal.duckdb", "public.duckdb"
+FILES = {"internal": (INTERNAL, 0o440), "public": (PUBLIC, 0o444)}
 MANIFEST = "build.json"
 BUILDING = "building"
 # Which tables and columns a published file has. It goes up whenever a page would fail on a file of before; the
 # dashboard repeats it (dashboard/warehouse.py) and serves no other.
-SCHEMA = 4
+SCHEMA = 5
 
 
 class BuildRunning(Exception):
@@ -70,24 +72,25 @@ def new_build_id(key: str) -> str:
 
 
 def publish(warehouse: Path, directory: Path, build: str, key: str | None, content: str) -> Path:
-    """Move a finished build to its place and point to it; returns the path of its internal file.
+    """Move a finished build, both files of it, to its place and point to it; returns the path of its internal file.
 
     ``key`` and ``content`` are the fingerprints of what went in and of what came out (``etl.fingerprints``).
     """
-    file = directory / INTERNAL
-    if (directory / f"{INTERNAL}.wal").exists():
-        raise RuntimeError("the build was not closed: a write-ahead log is left beside it")
-    synchronise(file)
+    for name, _ in FILES.values():
+        if (directory / f"{name}.wal").exists():
+            raise RuntimeError("the build was not closed: a write-ahead log is left beside it")
+        synchronise(directory / name)
     # Beside the file, so that a former build can be pointed to again and checked.
     manifest = {
         "build": build,
         "schema": SCHEMA,
         "key": key,
         "content": content,
-        "sha256": {"internal": fingerprint(file)},
+        "sha256": {edition: fingerprint(directory / name) for edition, (name, _) in FILES.items()},
     }
     write_whole(directory / MANIFEST, manifest)
-    file.chmod(0o440)
+    for name, mode in FILES.values():
+        (directory / name).chmod(mode)
     target = snapshots(warehouse) / build
     target.parent.mkdir(exist_ok=True)
     directory.rename(target)
@@ -110,7 +113,7 @@ def named(warehouse: Path, build: str) -> dict[str, Any]:
     return {
         "build": build,
         "schema": manifest.get("schema"),  # a build of before the number has none
-        "internal": f"snapshots/{build}/{INTERNAL}",
+        **{edition: f"snapshots/{build}/{name}" for edition, (name, _) in FILES.items()},
         "sha256": manifest["sha256"],
     }
 
@@ -121,10 +124,12 @@ def manifest_of(warehouse: Path, build: str) -> dict[str, Any]:
 
 
 def is_whole(warehouse: Path, build: str) -> bool:
-    """Whether the file of a build is, byte for byte, the one that was published."""
+    """Whether the files of a build are, byte for byte, those that were published."""
     try:
-        return (
-            fingerprint(snapshots(warehouse) / build / INTERNAL) == manifest_of(warehouse, build)["sha256"]["internal"]
+        published = manifest_of(warehouse, build)["sha256"]
+        return all(
+            fingerprint(snapshots(warehouse) / build / name) == published[edition]
+            for edition, (name, _) in FILES.items()
         )
     except (OSError, KeyError, TypeError):
         return False

@@ -24,6 +24,7 @@ NOT_COMPARED = {
     "other_nature": "changes_other_nature",
     "other_country": "changes_other_country",
 }
+NOT_PUBLISHED = {"NotACube": "cube_wrong", "CubeTooLarge": "cube_too_large", "NotSafe": "cube_not_safe"}
 COUNTED = {"activities": "counted_reached", "case_counts": "counted_cases", "referral_counts": "counted_referrals"}
 NAMED = 5  # jumps, organisations and areas named on the terminal; the warehouse holds all of them
 
@@ -118,6 +119,8 @@ def explained(error: Exception, options: argparse.Namespace) -> tuple[int, str, 
     import duckdb
 
     from etl.build import NothingToLoad
+    from etl.disclose.cube import NotACube
+    from etl.disclose.release import CubeTooLarge, NotSafe
     from etl.extract import SourcesUnreadable
     from etl.memory import UnreadableMemory
     from etl.publish import BuildRunning
@@ -133,6 +136,8 @@ def explained(error: Exception, options: argparse.Namespace) -> tuple[int, str, 
             return FAILED, error.code, error.file_name, error.detail
         case BuildRunning():
             return LOCKED, "lock_held", options.warehouse, ""
+        case NotACube() | CubeTooLarge() | NotSafe():
+            return FAILED, NOT_PUBLISHED[type(error).__name__], error.args[0], error.args[-1]
         case BrokenContract():
             return FAILED, "contract_broken", error, ""
         case OSError():

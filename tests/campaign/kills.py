@@ -203,7 +203,7 @@ def build_again(found: Campaign, sources: Path, warehouse: Path, turn: int, step
     halves = [
         path.name
         for path in publish.snapshots(warehouse).iterdir()
-        if {file.name for file in path.iterdir()} != {publish.INTERNAL, publish.MANIFEST}
+        if {file.name for file in path.iterdir()} != {publish.INTERNAL, publish.PUBLIC, publish.MANIFEST}
     ]
     if left or halves:
         found.faults.append(f"{where}: left behind: {sorted(left)} {halves}")

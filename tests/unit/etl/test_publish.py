@@ -67,8 +67,7 @@ def unchanged(warehouse: Path) -> Iterator[None]:
     before = (warehouse / "CURRENT.json").read_bytes()
     yield
     assert (warehouse / "CURRENT.json").read_bytes() == before
-    content = pointer(warehouse)
-    assert hashlib.sha256((warehouse / content["internal"]).read_bytes()).hexdigest() == content["sha256"]["internal"]
+    whole_build(warehouse)
     assert actors(warehouse) == [("unicef",)]
 
 
@@ -76,14 +75,17 @@ def test_the_pointer_names_the_build_its_file_its_fingerprint_and_the_one_before
     warehouse = tmp_path / "nowhere" / "yet"
     assert run(sources, warehouse) == DONE
     first = pointer(warehouse)
-    assert list(first) == ["build", "schema", "internal", "sha256", "previous"]
+    assert list(first) == ["build", "schema", "internal", "public", "sha256", "previous"]
     assert first["schema"] == publish.SCHEMA
     assert first["internal"] == f"snapshots/{first['build']}/internal.duckdb"
     assert re.fullmatch(r"\d{8}T\d{12}Z-[0-9a-f]{12}", first["build"])
     assert first["sha256"]["internal"] == hashlib.sha256(internal(warehouse).read_bytes()).hexdigest()
     assert first["previous"] is None
     assert internal(warehouse).stat().st_mode & 0o777 == 0o440
-    assert sorted(path.name for path in internal(warehouse).parent.glob("internal*")) == ["internal.duckdb"]
+    public = warehouse / first["public"]
+    assert first["sha256"]["public"] == hashlib.sha256(public.read_bytes()).hexdigest()
+    assert public.stat().st_mode & 0o777 == 0o444
+    assert sorted(path.name for path in public.parent.iterdir()) == ["build.json", "internal.duckdb", "public.duckdb"]
     assert rows(warehouse, "SELECT build FROM marts.build") == [(first["build"],)]
 
     workbook(sources / "more.xlsx", {"4W": grid([activity(organisation="UNICEF")])})
@@ -307,7 +309,8 @@ def failing_disk(nth: int, error: int) -> Iterator[list[str]]:
 def whole_build(warehouse: Path) -> str:
     """The build that is pointed to, once its file is seen to be the one that was published."""
     content = pointer(warehouse)
-    assert hashlib.sha256((warehouse / content["internal"]).read_bytes()).hexdigest() == content["sha256"]["internal"]
+    for edition in ("internal", "public"):
+        assert hashlib.sha256((warehouse / content[edition]).read_bytes()).hexdigest() == content["sha256"][edition]
     return content["build"]
 
 
@@ -321,8 +324,9 @@ def test_a_disk_that_fails_at_any_step_of_publishing_leaves_the_old_build(
         warehouse = tmp_path / str(nth)
         shutil.copytree(published_once, warehouse)
         directory = publish.new_build_directory(warehouse)
-        shutil.copy(internal(warehouse), directory / "internal.duckdb")
-        (directory / "internal.duckdb").chmod(0o640)
+        for name in ("internal.duckdb", "public.duckdb"):
+            shutil.copy(internal(warehouse).with_name(name), directory / name)
+            (directory / name).chmod(0o640)
         with failing_disk(nth, error) as made:
             try:
                 publish.publish(warehouse, directory, new, "key", "content")
