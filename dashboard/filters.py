@@ -1,6 +1,6 @@
 """What a reader narrows to. Codes only: words belong to the interface."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 LEVELS = ("adm1", "adm2")
 SEASONS = ("dry", "rainy")
@@ -10,8 +10,16 @@ SCHEMES = ("cod_v01", "cod_v02")  # those of RCA; another country has one, cod_ 
 HOME = "CAF"
 
 
+class Filters:
+    """What a page narrows to: period and boundary scheme in any case."""
+
+    def parameters(self, *names: str) -> dict[str, str]:
+        """The values of the named fields, for a query that binds just those."""
+        return {name: vars(self)[name] for name in names}
+
+
 @dataclass(frozen=True)
-class Coverage:
+class Coverage(Filters):
     """Which sector of which period, in which areas."""
 
     period: str  # 2022, 2022-Q1 or 2022-03
@@ -19,14 +27,9 @@ class Coverage:
     level: str  # adm1: prefectures; adm2: sub-prefectures
     scheme: str  # cod_v01: 17/72 of 2015; cod_v02: 20/85 of the 2021 law; cod_tcd: Chad's
 
-    def parameters(self, *names: str) -> dict[str, str]:
-        """The values of the named fields, for a query that binds just those."""
-        values = asdict(self)
-        return {name: values[name] for name in names}
-
 
 @dataclass(frozen=True)
-class Services:
+class Services(Filters):
     """Which service of which period, in which areas, and what of it the map shows."""
 
     period: str
@@ -35,14 +38,9 @@ class Services:
     scheme: str
     measure: str  # functional or sites (per so many people), actors (a count)
 
-    def parameters(self, *names: str) -> dict[str, str]:
-        """The values of the named fields, for a query that binds just those."""
-        values = asdict(self)
-        return {name: values[name] for name in names}
-
 
 @dataclass(frozen=True)
-class Actors:
+class Actors(Filters):
     """Whose presence in which services of which period, in which areas."""
 
     period: str
@@ -51,14 +49,9 @@ class Actors:
     scheme: str
     type: str  # code of marts.organisation_types, unknown, or all
 
-    def parameters(self, *names: str) -> dict[str, str]:
-        """The values of the named fields, for a query that binds just those."""
-        values = asdict(self)
-        return {name: values[name] for name in names}
-
 
 @dataclass(frozen=True)
-class Gaps:
+class Gaps(Filters):
     """The gaps of which service and period, in which areas, and under which population."""
 
     period: str
@@ -67,14 +60,9 @@ class Gaps:
     scheme: str
     scenario: str  # low, mid or high
 
-    def parameters(self, *names: str) -> dict[str, str]:
-        """The values of the named fields, for a query that binds just those."""
-        values = asdict(self)
-        return {name: values[name] for name in names}
-
 
 @dataclass(frozen=True)
-class Access:
+class Access(Filters):
     """How far which service of which period is, in a season, and what counts as near."""
 
     period: str
@@ -83,14 +71,9 @@ class Access:
     season: str  # dry or rainy
     minutes: str  # the longest journey that counts as near
 
-    def parameters(self, *names: str) -> dict[str, str]:
-        """The values of the named fields, for a query that binds just those."""
-        values = asdict(self)
-        return {name: values[name] for name in names}
-
 
 @dataclass(frozen=True)
-class Siting:
+class Siting(Filters):
     """Where the next sites of a service should open: how many, for which season and reach, and of which size."""
 
     period: str
@@ -101,24 +84,14 @@ class Siting:
     count: str  # 1 to 10
     capacity: str  # children that a site can receive, or none (any number)
 
-    def parameters(self, *names: str) -> dict[str, str]:
-        """The values of the named fields, for a query that binds just those."""
-        values = asdict(self)
-        return {name: values[name] for name in names}
-
 
 @dataclass(frozen=True)
-class Zones:
+class Zones(Filters):
     """The access of which period, and which service with and without the zones that are cut off."""
 
     period: str
     service: str  # code of marts.services
     scheme: str
-
-    def parameters(self, *names: str) -> dict[str, str]:
-        """The values of the named fields, for a query that binds just those."""
-        values = asdict(self)
-        return {name: values[name] for name in names}
 
 
 def country_of(scheme: str) -> str:

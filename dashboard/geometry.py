@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from dashboard.audience import edition
 from dashboard.queries.text import sql
 from dashboard.warehouse import NoWarehouse, current_warehouse
 
@@ -20,7 +21,7 @@ def address(scheme: str, level: str, fingerprint: str) -> str:
 def shapes(request: Request) -> Response:
     """The GeoJSON of one level of one scheme, 404 where the warehouse does not have it (any more)."""
     try:
-        found = current_warehouse().query(sql("shapes"), dict(request.path_params))
+        found = current_warehouse(edition()).query(sql("shapes"), dict(request.path_params))
     except NoWarehouse:
         return Response(status_code=404)
     if found.empty:

@@ -13,6 +13,11 @@ COMPRESSION = Middleware(CompressMiddleware, brotli_quality=6, gzip_level=6, zst
 
 # Our theme uses the reader's system fonts; Streamlit's own (170 kB for the first) would be fetched all the same.
 FONT_PRELOAD = re.compile(rb'<link\s+rel="preload"[^>]*?as="font".*?/>', re.DOTALL)
+# For programs that we do not serve (an agent API that is off, a pre-renderer): addresses that our doors close, and a
+# script that our policy would have to allow.
+FOR_PROGRAMS = re.compile(rb'<link rel="service-desc".*?/>|<script>\s*window\.prerenderReady.*?</script>', re.DOTALL)
+NO_SCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
+OUR_NO_SCRIPT = b"<noscript>Maillage a besoin de JavaScript. / Maillage needs JavaScript.</noscript>"
 FONT_FACE = re.compile(rb"@font-face\{font-family:Source [^}]*\}")
 
 # Of 4,000 icons (375 kB) the interface uses under a hundred (10 kB); see fonts/README.md. Named with its hash:
@@ -22,10 +27,12 @@ ICONS = Path(__file__).with_name("fonts") / "material-symbols-rounded-subset.wof
 
 
 def french_page(html: bytes) -> bytes:
-    """Streamlit's index.html with our language and title, and without the preload of an unused font."""
+    """Streamlit's index.html in our language, without an unused font and what is there for programs."""
     html = html.replace(b'<html lang="en">', b'<html lang="fr">', 1)
     html = html.replace(b"<title>Streamlit</title>", b"<title>Maillage</title>", 1)
-    return FONT_PRELOAD.sub(b"", html)
+    for unused in (FONT_PRELOAD, FOR_PROGRAMS):
+        html = unused.sub(b"", html)
+    return NO_SCRIPT.sub(OUR_NO_SCRIPT, html)
 
 
 def spare_style(css: bytes) -> bytes:

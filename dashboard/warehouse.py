@@ -12,12 +12,15 @@ from typing import TypeAlias
 import duckdb
 import pandas as pd
 
+from dashboard.watchdog import watched
+
 Parameter: TypeAlias = str | int | float | bool | list[str] | None
 
 POINTER = "CURRENT.json"
 # The tables and columns that the pages know: etl/publish.py writes this number, and a test compares the two.
-SCHEMA = 4
+SCHEMA = 5
 ROOT = Path(__file__).resolve().parents[1]
+MEMORY_LIMIT = "1GB"  # of one build's queries together; the heaviest page takes a hundredth of it
 
 
 class NoWarehouse(Exception):
@@ -26,6 +29,10 @@ class NoWarehouse(Exception):
 
 class OtherSchema(NoWarehouse):
     """The warehouse was built by another version of Maillage: it must be built again."""
+
+
+class TooSlow(Exception):
+    """A query was stopped: nobody waits that long, and others wait behind it."""
 
 
 @dataclass(frozen=True)
@@ -39,18 +46,34 @@ class Warehouse:
     def query(self, sql: str, parameters: Mapping[str, Parameter] | None = None) -> pd.DataFrame:
         """The rows of a query. Values are bound, never written into the text.
 
-        Two threads on one connection get each other's answers; a cursor costs microseconds.
+        Two threads on one connection get each other's answers; a cursor costs microseconds. Raises :class:`TooSlow`.
         """
-        with self.connection.cursor() as cursor:
-            return cursor.sql(sql, params=dict(parameters or {})).to_arrow_table().to_pandas()
+        with self.connection.cursor() as cursor, watched(cursor.interrupt):
+            refuse_orders(cursor, sql)
+            try:
+                return cursor.sql(sql, params=dict(parameters or {})).to_arrow_table().to_pandas()
+            except duckdb.InterruptException as error:
+                raise TooSlow from error
 
 
 _lock = threading.Lock()
-_opened: dict[Path, Warehouse] = {}
+_opened: dict[tuple[Path, str], Warehouse] = {}
+_questions: set[str] = set()  # texts known to be one: as many as there are .sql files
 
 
-def current_warehouse() -> Warehouse:
+def refuse_orders(cursor: duckdb.DuckDBPyConnection, sql: str) -> None:
+    """Let one SELECT through, nothing else: a file that is read-only could still be detached, or hidden by a table."""
+    if sql in _questions:
+        return
+    if [statement.type for statement in cursor.extract_statements(sql)] != [duckdb.StatementType.SELECT]:
+        raise duckdb.PermissionException("a query is one SELECT")
+    _questions.add(sql)
+
+
+def current_warehouse(edition: str = "internal") -> Warehouse:
     """The build that CURRENT.json names now, opened once and shared.
+
+    Two files hold it, of which only one is opened here: all that is known, and what anyone may see ("public").
 
     Reading the pointer costs microseconds, so every run sees a new build as soon as it is published. A build that
     cannot be read, whose file is not the one that was published, or whose tables are those of another version, is not
@@ -58,13 +81,13 @@ def current_warehouse() -> Warehouse:
     """
     directory = warehouse_directory()
     with _lock:
-        known = _opened.get(directory)
+        known = _opened.get((directory, edition))
         try:
-            build, file, sha256 = read_pointer(directory)
+            build, file, sha256 = read_pointer(directory, edition)
             if known is None or known.build != build:
                 verify(file, sha256)
                 # The former connection is not closed: a run that began on it ends on it.
-                known = _opened[directory] = open_warehouse(file, build)
+                known = _opened[directory, edition] = open_warehouse(file, build)
         except NoWarehouse:
             if known is None:
                 raise
@@ -72,11 +95,11 @@ def current_warehouse() -> Warehouse:
         return known
 
 
-def read_pointer(directory: Path) -> tuple[str, Path, str]:
+def read_pointer(directory: Path, edition: str) -> tuple[str, Path, str]:
     """Build, file and fingerprint that CURRENT.json names. One without a number of schema is older than the number."""
     try:
         pointer = json.loads((directory / POINTER).read_text(encoding="utf-8"))
-        named = pointer["build"], directory / pointer["internal"], pointer["sha256"]["internal"]
+        named = pointer["build"], directory / pointer[edition], pointer["sha256"][edition]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise NoWarehouse(str(directory)) from error
     if pointer.get("schema") != SCHEMA:
@@ -110,6 +133,8 @@ def open_warehouse(file: Path, build: str) -> Warehouse:
             "allow_community_extensions": "false",
             "python_enable_replacements": "false",
             "threads": 2,
+            "memory_limit": MEMORY_LIMIT,
+            "temp_directory": "",  # what does not fit fails: nothing of the warehouse is written elsewhere
         }
     )
     quoted = str(file).replace("'", "''")  # ATTACH cannot bind a file name

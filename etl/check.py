@@ -184,7 +184,7 @@ def write_back(file: CheckedFile, target: Path, language: str) -> bool:
     # In a child, like every opening of a partner's file: a hostile one can only hurt the child.
     try:
         child = subprocess.run(
-            [sys.executable, "-m", "etl.annotate"],
+            [sys.executable, "-m", "etl.seclusion", "etl.annotate"],
             cwd=Path(__file__).parents[1],
             input=json.dumps(request),
             stdout=subprocess.PIPE,

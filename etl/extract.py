@@ -147,7 +147,7 @@ class ReadingProcess:
             self.stop()
         if self._process is None:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "etl.reader"],
+                [sys.executable, "-m", "etl.seclusion", "etl.reader"],
                 cwd=Path(__file__).parents[1],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

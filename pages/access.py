@@ -12,8 +12,8 @@ from dashboard.queries import (
     service_by_area,
     travel_method,
 )
-from dashboard.ui import access, context, coverage, export, header, measure, tables, travel
-from dashboard.ui.basis import basis_of
+from dashboard.ui import access, context, coverage, export, header, measure, notes, tables, travel
+from dashboard.ui.basis import basis_of, told_indicators
 
 _ = context.translator()
 warehouse = context.warehouse()
@@ -60,4 +60,4 @@ if basis is not None:
     st.subheader(_("Share of children within the threshold, by prefecture"), anchor=False)
     alt = _("Share of children within the threshold, by prefecture")
     tables.show(access.prefecture_table(shares, chosen.scheme, _), alt=alt)
-access.notes(basis, chosen.scheme, _)
+notes.show(told_indicators(basis, access.INDICATORS), chosen.scheme, _)

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from dashboard import queries
-from dashboard.ui import actors, capacity, context, dependence, fragility, header, projects, reporting, tables
-from dashboard.ui.basis import basis_of
+from dashboard.ui import actors, capacity, context, dependence, fragility, header, notes, projects, reporting, tables
+from dashboard.ui.basis import basis_of, say_denominator, told_indicators
 
 _ = context.translator()
 warehouse = context.warehouse()
@@ -25,7 +25,7 @@ if places.empty:
     actors.say_nobody(_)
 else:
     dependence.key_figures(by_service, places, view, _)
-    actors.say_denominator(basis, _)
+    say_denominator(basis, _)
 
 if part == "presence" and not places.empty:
     st.subheader(_("Organisation × service"), anchor=False)
@@ -63,4 +63,4 @@ if part == "means":
     st.subheader(_("Capacity by sector, whole country"), anchor=False)
     capacity.show_sectors(warehouse, chosen, _)
 
-actors.notes(_)
+notes.show(told_indicators(basis, actors.INDICATORS), chosen.scheme, _)

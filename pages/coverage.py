@@ -15,10 +15,11 @@ from dashboard.ui import (
     header,
     lineage,
     measure,
+    notes,
     reporting,
     tables,
 )
-from dashboard.ui.basis import basis_of
+from dashboard.ui.basis import basis_of, told_indicators
 
 _ = context.translator()
 warehouse = context.warehouse()
@@ -58,4 +59,4 @@ st.subheader(_("By area, worst first"), anchor=False)
 tables.show(coverage.area_table(presence, chosen.scheme, _), alt=_("Number of organisations by area, worst first"))
 export.table(coverage.exported(presence, chosen, basis, words, _), coverage.file_name(chosen, words), _)
 lineage.panel(warehouse, chosen, presence, words, _)
-coverage.notes(basis, chosen.scheme, _)
+notes.show(told_indicators(basis), chosen.scheme, _, basis)

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from dashboard import queries
-from dashboard.ui import context, enclaved, enclaved_tables, export, header, means_board, missions, tables
-from dashboard.ui.actors import choice
-from dashboard.ui.basis import basis_of
+from dashboard.ui import context, enclaved, enclaved_tables, export, header, means_board, missions, notes, tables
+from dashboard.ui.basis import basis_of, say_denominator, told_indicators
+from dashboard.ui.filters import choice
 
 _ = context.translator()
 warehouse = context.warehouse()
@@ -26,7 +26,7 @@ reach = queries.enclaved_reach(warehouse, quarter, chosen.scheme) if quarter and
 made = queries.missions(warehouse, chosen)
 header.show(_("Who can go, with whose means?"), warehouse, _, view.narrowed)
 enclaved.key_figures(states, reach, quarter, made, _)
-enclaved_tables.say_denominator(basis, _)
+say_denominator(basis, _)
 part = enclaved.chosen_part(_)
 
 if part == "access" and not loaded["states"]:
@@ -73,4 +73,4 @@ if part == "means" and context.may_see_sources():
     else:
         enclaved.say_no_means(_)
 
-enclaved.notes(basis, chosen.scheme, _)
+notes.show(told_indicators(basis, enclaved.INDICATORS), chosen.scheme, _, basis)

@@ -4,8 +4,8 @@ import streamlit as st
 
 from dashboard.figures.severity_grid import severity_grid, strong_without_service
 from dashboard.queries import children_basis, gap_ranking
-from dashboard.ui import context, export, gap_tables, gaps, header, tables, to_do
-from dashboard.ui.basis import basis_of
+from dashboard.ui import context, export, gap_tables, gaps, header, notes, tables, to_do
+from dashboard.ui.basis import OF_GAPS, basis_of, told_indicators
 
 _ = context.translator()
 warehouse = context.warehouse()
@@ -52,4 +52,4 @@ with by_severity:
 with what_to_do:
     to_do.panel(warehouse, chosen, areas, basis, view, _)
 
-gaps.notes(basis, chosen.scheme, _)
+notes.show(told_indicators(basis, OF_GAPS), chosen.scheme, _, basis)

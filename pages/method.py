@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard.queries import boundaries_in_use, children_basis, sectors
-from dashboard.ui import context, filters, header, method, tables
+from dashboard.queries import boundaries_in_use, children_basis, disclosure, sectors
+from dashboard.ui import context, filters, header, method, protection, tables
 
 _ = context.translator()
 warehouse = context.warehouse()
@@ -16,6 +16,14 @@ method.indicator_cards(scheme, basis, _)
 
 st.subheader(_("Four ways of having nothing to show"), anchor=False)
 tables.show(method.empty_kinds(_), alt=_("Zero, no data, not applicable, withheld"))
+
+st.subheader(_("How counts of children are protected"), anchor=False)
+protected = disclosure(warehouse)
+if protected.empty:
+    st.info(_("No count of children is published: no case or referral is loaded of a quarter that is over."))
+else:
+    st.markdown(protection.sentence(protected, _))
+    tables.show(protection.table(protected, scheme, _), alt=_("Published and withheld cells, by level"))
 
 st.subheader(_("Denominators"), anchor=False)
 if basis.empty:

@@ -4,7 +4,8 @@ import streamlit as st
 
 from dashboard.pathway import applies, check
 from dashboard.queries import travel_method
-from dashboard.ui import access, context, export, header, pathway, tables, travel
+from dashboard.ui import context, export, header, notes, pathway, tables, travel
+from dashboard.ui.basis import told_indicators
 
 _ = context.translator()
 warehouse = context.warehouse()
@@ -40,4 +41,4 @@ st.subheader(_("Leaflet"), anchor=False)
 st.caption(_("All the steps of the need in this place, for whomever they are meant: neither sex nor age is in it."))
 leaflet = pathway.leaflet(warehouse, every_step, given, chosen, _)
 export.table(leaflet, pathway.file_name(warehouse, given), _)
-access.notes(None, chosen.scheme, _, pathway.INDICATORS)
+notes.show(told_indicators(None, pathway.INDICATORS), chosen.scheme, _)

@@ -7,8 +7,8 @@ from dashboard.figures.access_map import access_classes
 from dashboard.figures.area_map import fitted_height
 from dashboard.figures.siting_map import siting_map
 from dashboard.queries import access_by_area, children_basis, existing_sites, siting_demand, travel_method
-from dashboard.ui import access, context, coverage, export, header, measure, siting, tables, travel
-from dashboard.ui.basis import basis_of
+from dashboard.ui import access, context, coverage, export, header, measure, notes, siting, tables, travel
+from dashboard.ui.basis import basis_of, say_denominator, told_indicators
 from geo.siting import Infeasible
 
 _ = context.translator()
@@ -44,8 +44,7 @@ st.markdown(siting.plan_words(answer, chosen, view, _))
 siting.key_figures(answer, _)
 basis = basis_of(children_basis(warehouse), chosen.scheme)
 if basis is not None:
-    label, caveat = basis[f"label_{_.language}"], basis[f"caveat_{_.language}"]
-    st.caption(_("Denominator: {year}, {label}.", year=basis["year"], label=tables.plain(label)), help=caveat)
+    say_denominator(basis, _)
 
 st.subheader(_("Proposed sites, in the order of what each adds"), anchor=False)
 tables.show(siting.place_table(answer, chosen.scheme, _), alt=_("Proposed sites, in the order of what each adds"))
@@ -68,4 +67,4 @@ st.caption(f"{view.method_sentence} {view.boundaries_note}")
 st.subheader(_("What each further site would bring"), anchor=False)
 siting.draw_curve(answer, chosen, _)
 tables.show(siting.curve_table(answer, _), alt=_("Children within reach by number of new sites"))
-access.notes(basis, chosen.scheme, _, siting.INDICATORS)
+notes.show(told_indicators(basis, siting.INDICATORS), chosen.scheme, _)

@@ -131,6 +131,15 @@ class Built:
             )
         )
 
+    def entry(self, file: str, sheet: str | None = None) -> dict[str, Any]:
+        """What the report says of a file, or of one sheet of it."""
+        return next(e for e in self.report["files"] if e["file"] == file and sheet in (None, e["sheet"]))
+
+    def said(self, outcome: str, file: str, sheet: str | None = None) -> set[tuple[str, str]]:
+        """Code and cell of the issues of a file that have this outcome: rejected or accepted."""
+        issues = self.entry(file, sheet)["issues"]
+        return {(i["code"], i["cell"] or f"row {i['row']}") for i in issues if i["outcome"] == outcome}
+
     def remarks(self, code: str = "") -> list[tuple[int, str, Cell, str]]:
         """(row, column, value, code) of the report's remarks, of one code or of all."""
         return [

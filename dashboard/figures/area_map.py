@@ -18,6 +18,14 @@ TEXTURES = {NO_DATA: "hatch", NOT_APPLICABLE: "dots", WITHHELD: "cross", UNCONFI
 LINE = 19  # pixels between two lines of the legend
 LINES = len(SCARCITY) + 2  # of the usual legend: title, classes, no data
 BUBBLE = 9000  # metres of radius of the circle of one site
+LETTERING = {  # of every word on a map
+    "get_text": "text",
+    "get_size": 13,
+    "get_color": rgb(TEXT),
+    "get_alignment_baseline": String("center"),
+    "font_family": String("system-ui, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"),
+    "pickable": False,
+}
 GAP, STROKE = 9000, 4000  # metres on the ground between and across the lines of the hatching, in RCA
 
 
@@ -224,14 +232,9 @@ def legend(words: MapWords, width: int, frame: Frame = RCA) -> list[pdk.Layer]:
             texts,
             id="legend-words",
             get_position="position",
-            get_text="text",
-            get_size=13,
-            get_color=rgb(TEXT),
             get_text_anchor=String("start"),
-            get_alignment_baseline=String("center"),
             character_set=String("auto"),
-            font_family=String("system-ui, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"),
-            pickable=False,
+            **LETTERING,
         ),
     ]
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pydeck as pdk
 from pydeck.types import String
 
-from dashboard.figures.area_map import RCA, Frame, MapWords, area_map
+from dashboard.figures.area_map import LETTERING, RCA, Frame, MapWords, area_map
 from dashboard.figures.palette import PAPER, TEXT, rgb
 
 SMALL, LARGE = 3.5, 11  # pixels of radius, whatever the zoom: a place, not a reach
@@ -67,12 +67,7 @@ def order(places: Sequence[Place]) -> pdk.Layer:
         [{"p": [round(each.longitude, 4), round(each.latitude, 4)], "text": each.label} for each in places],
         id="order",
         get_position="p",
-        get_text="text",
-        get_size=13,
-        get_color=rgb(TEXT),
         get_text_anchor=String("middle"),
-        get_alignment_baseline=String("center"),
         font_weight=String("bold"),
-        font_family=String("system-ui, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"),
-        pickable=False,
+        **LETTERING,
     )

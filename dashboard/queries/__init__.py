@@ -23,6 +23,7 @@ from dashboard.queries.lineage import source_rows
 from dashboard.queries.loading import (
     boundaries_in_use,
     build_information,
+    disclosure,
     loads_by_kind,
     remarks,
     silent_organisations,
@@ -81,6 +82,7 @@ __all__ = [
     "country",
     "coverage_by_access",
     "dependence",
+    "disclosure",
     "donors",
     "enclaved_reach",
     "ending_projects",

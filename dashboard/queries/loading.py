@@ -38,3 +38,10 @@ def remarks(warehouse: Warehouse) -> pd.DataFrame:
 def boundaries_in_use(warehouse: Warehouse) -> pd.DataFrame:
     """One row per scheme and level: scheme, level, basis, source, licence, fingerprint (of the drawn shapes)."""
     return warehouse.query(sql("boundaries_in_use"))
+
+
+def disclosure(warehouse: Warehouse) -> pd.DataFrame:
+    """How published counts of children are protected: level (country, adm1, adm2), cells, withheld, threshold,
+    first_period, last_period (quarters).
+    """
+    return warehouse.query(sql("disclosure"))

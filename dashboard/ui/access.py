@@ -1,25 +1,23 @@
 """What the page on access says: its filters, sentences, tables and export, from the rows that the queries gave."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.catalogue.model import caveats
 from dashboard.exports import Column, Table
 from dashboard.figures.access_map import EDGES, access_classes
 from dashboard.figures.area_map import NOT_APPLICABLE, MapWords
 from dashboard.filters import Access, Services
-from dashboard.geometry import address
 from dashboard.language import Translator
-from dashboard.queries import boundaries_in_use, build_information, service_periods, travel_method
+from dashboard.queries import build_information, travel_method
 from dashboard.queries import services as known_services
-from dashboard.ui import context, filters, travel
-from dashboard.ui.basis import caveats_of, told_indicators
-from dashboard.ui.coverage import boundaries_note
+from dashboard.ui import context, export, filters, travel
+from dashboard.ui.basis import say_denominator
+from dashboard.ui.coverage import boundaries
 from dashboard.ui.key_figure import key_figure
 from dashboard.ui.tables import plain
+from dashboard.ui.view import View, origin_words
 from dashboard.warehouse import Warehouse
 
 MINUTES = ("30", "60", "120", "240")
@@ -28,18 +26,14 @@ INDICATORS = ("children_within_reach",)
 
 
 @dataclass(frozen=True)
-class Words:
+class Words(View):
     """The words of one view of the page."""
 
     service: str
-    period: str
-    scheme: str
     season: str
     limit: str
     method: str
     method_sentence: str
-    is_demo: bool
-    origin: str
     shapes_address: str
     boundaries_note: str
 
@@ -50,18 +44,17 @@ class Words:
 
 def chosen_view(warehouse: Warehouse, _: Translator) -> Access | None:
     """Period, service, scheme, season of the map, and threshold; None where nothing is known of any service."""
-    period_names = {code: _.period(code) for code in service_periods(warehouse)["period"]}
+    period_names = filters.service_period_names(warehouse, _)
     if not period_names:
         return None
     known = known_services(warehouse)
     names = filters.names_of_services(warehouse, _)
     first = next(iter(known.loc[known["is_known"], "service_code"]), next(iter(names)))
-    usual = filters.default_scheme(warehouse)
     seasons = travel.season_names(_)
     return Access(
-        period=filters.select("period", _("Period"), period_names, next(iter(period_names)), _),
+        period=filters.choose_period(period_names, _),
         service=filters.select("service", _("Service"), names, first, _),
-        scheme=filters.select("scheme", _("Boundary scheme"), filters.scheme_names(_, usual), usual, _),
+        scheme=filters.choose_scheme(warehouse, _),
         season=filters.select("season", _("Season of the map"), seasons, next(iter(seasons)), _),
         minutes=filters.select("minutes", _("Near: at most"), limit_names(), HOUR, _),
     )
@@ -78,7 +71,7 @@ def limit_names() -> dict[str, str]:
 
 def words(warehouse: Warehouse, chosen: Access, _: Translator) -> Words:
     information, method = build_information(warehouse), travel_method(warehouse)
-    shapes = boundaries_in_use(warehouse).set_index(["scheme", "level"]).loc[(chosen.scheme, "adm2")]
+    shapes_address, note = boundaries(warehouse, chosen.scheme, "adm2", _)
     return Words(
         service=filters.names_of_services(warehouse, _)[chosen.service],
         period=_.period(chosen.period),
@@ -88,21 +81,16 @@ def words(warehouse: Warehouse, chosen: Access, _: Translator) -> Words:
         method=travel.method_words(method, _),
         method_sentence=travel.method_sentence(method, _),
         is_demo=bool(information["is_demo"]),
-        origin=_(
-            "{number} files up to {day}, build {build}",
-            number=information["files"],
-            day=_.day(information["received_at"].date()),
-            build=information["build"],
-        ),
-        shapes_address=address(chosen.scheme, "adm2", str(shapes["fingerprint"])),
-        boundaries_note=boundaries_note("adm2", str(shapes["basis"]), str(shapes["source"]), _),
+        origin=origin_words(information, _),
+        shapes_address=shapes_address,
+        boundaries_note=note,
     )
 
 
 def key_figures(shares: pd.DataFrame, basis: pd.Series | None, chosen: Access, _: Translator) -> None:
     """COV-07 in both seasons, side by side, each with its numerator and its denominator."""
     if basis is None:
-        st.caption(_("No population is loaded: children cannot be counted."))
+        say_denominator(basis, _)
         return
     country = shares[shares["parent_pcode"].isna()].set_index("season")
     with st.container(horizontal=True, gap="small"):
@@ -128,8 +116,7 @@ def key_figures(shares: pd.DataFrame, basis: pd.Series | None, chosen: Access, _
                 areas=_.number(int(country["areas_left_out"].max())),
             )
         )
-    label, caveat = basis[f"label_{_.language}"], basis[f"caveat_{_.language}"]
-    st.caption(_("Denominator: {year}, {label}.", year=basis["year"], label=plain(label)), help=caveat)
+    say_denominator(basis, _)
 
 
 def share_cell(row: pd.Series, _: Translator) -> str:
@@ -260,20 +247,16 @@ def exported(areas: pd.DataFrame, chosen: Access, basis: pd.Series | None, view:
                 travel.origin_words(row["origin_kind"], row["town"], _),
             )
         )
-    denominator = f"{basis['year']}, {basis[f'label_{_.language}']} ({basis['source']})" if basis is not None else "–"
-    told = caveats_of(told_indicators(basis, INDICATORS), chosen.scheme)
     facts = [
+        *export.nature(view.is_demo, _),
         (_("Service"), f"{view.service} ({chosen.service})"),
-        (_("Period"), f"{view.period} ({chosen.period})"),
-        (_("Boundary scheme"), f"{view.scheme} ({chosen.scheme})"),
+        *export.asked(chosen, view, _),
         (_("Nearest site taken in"), view.season),
         (_("Method"), f"{view.method}. {view.method_sentence}"),
         (_("Source"), _("service directories loaded in Maillage, {files}", files=view.origin)),
-        (_("Denominator"), denominator),
-        (_("Caveats"), " ".join(caveats()[name].in_language(_.language) for name in told)),
+        export.denominator(basis, _),
+        export.caveats(basis, INDICATORS, chosen.scheme, _),
     ]
-    if view.is_demo:
-        facts.insert(0, (_("Nature of the data"), _("FICTITIOUS DATA – demonstration")))
     title = _(
         "Travel time to {service}, {period} ({method})", service=view.service, period=view.period, method=view.method
     )
@@ -281,18 +264,4 @@ def exported(areas: pd.DataFrame, chosen: Access, basis: pd.Series | None, view:
 
 
 def file_name(chosen: Access, view: Words) -> str:
-    nature = "fictif_" if view.is_demo else ""
-    return f"maillage_{nature}acces_{chosen.service}_{chosen.period}_{chosen.scheme}".lower()
-
-
-def notes(basis: pd.Series | None, scheme: str, _: Translator, names: Sequence[str] = INDICATORS) -> None:
-    """The method beside the figures: what is counted, and what it does not say."""
-    with st.expander(_("How these figures are computed")):
-        told = told_indicators(basis, names)
-        for indicator in told:
-            texts = (indicator.definition, indicator.formula)
-            st.markdown(
-                f"**{indicator.title.in_language(_.language)}.** "
-                + " ".join(text.in_language(_.language) for text in texts)
-            )
-        st.markdown("\n".join(f"- {caveats()[name].in_language(_.language)}" for name in caveats_of(told, scheme)))
+    return export.file_name(view.is_demo, "acces", chosen.service, chosen.period, chosen.scheme)

@@ -6,31 +6,27 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from dashboard.catalogue.model import Indicator, caveats, indicators
 from dashboard.exports import Column, Table
 from dashboard.filters import Actors
 from dashboard.language import Translator
-from dashboard.queries import build_information, loaded_types, service_periods
-from dashboard.ui import context, export, filters, url_state
+from dashboard.queries import build_information, loaded_types
+from dashboard.ui import context, export, filters
 from dashboard.ui.tables import plain, show
+from dashboard.ui.view import View, origin_words
 from dashboard.warehouse import Warehouse
 
 BASKET, EVERY_TYPE, UNKNOWN, NOBODY = "basket", "all", "unknown", ""
-INDICATORS = ("single_actor_pairs", "fragility_clock")
+INDICATORS = ("fragility_clock", "single_actor_pairs")
 
 
 @dataclass(frozen=True)
-class Words:
+class Words(View):
     """The words of one view of the page."""
 
     service: str
-    period: str
     level: str
     area: str  # what one area of the level is called
-    scheme: str
     kind: str  # of organisations
-    is_demo: bool
-    origin: str
     denominator: str
 
     @property
@@ -40,15 +36,14 @@ class Words:
 
 def chosen_view(warehouse: Warehouse, _: Translator) -> Actors | None:
     """Period, service, level, scheme and kind of organisation; None where nothing tells of services."""
-    period_names = {code: _.period(code) for code in service_periods(warehouse)["period"]}
+    period_names = filters.service_period_names(warehouse, _)
     if not period_names:
         return None
-    usual = filters.default_scheme(warehouse)
     return Actors(
-        period=filters.select("period", _("Period"), period_names, next(iter(period_names)), _),
+        period=filters.choose_period(period_names, _),
         service=filters.select("service", _("Service"), service_names(warehouse, _), BASKET, _),
-        level=filters.select("level", _("Level"), filters.level_names(_, usual), "adm2", _),
-        scheme=filters.select("scheme", _("Boundary scheme"), filters.scheme_names(_, usual), usual, _),
+        level=filters.choose_level(warehouse, _),
+        scheme=filters.choose_scheme(warehouse, _),
         type=filters.select("type", _("Kind of organisation"), type_names(warehouse, _), EVERY_TYPE, _),
     )
 
@@ -60,25 +55,7 @@ def chosen_part(_: Translator) -> str:
         "fragility": _("What rests on whom"),
         "means": _("Projects and means"),
     }
-    return choice("part", _("View"), names, "presence", _)
-
-
-def choice(name: str, label: str, names: dict[str, str], default: str, _: Translator) -> str:
-    """A few answers side by side, in the page; the chosen code is in the address."""
-    chosen = url_state.code(name, names, default)
-    widget_key = url_state.key(name, _.language)
-    url_state.hold(name, widget_key, chosen)
-    st.segmented_control(
-        label,
-        list(names),
-        format_func=names.__getitem__,
-        key=widget_key,
-        required=True,
-        label_visibility="collapsed",
-        on_change=url_state.keep,
-        args=(name, widget_key),
-    )
-    return chosen
+    return filters.choice("part", _("View"), names, "presence", _)
 
 
 def service_names(warehouse: Warehouse, _: Translator) -> dict[str, str]:
@@ -106,12 +83,7 @@ def words(warehouse: Warehouse, chosen: Actors, basis: pd.Series | None, _: Tran
         scheme=filters.scheme_names(_, chosen.scheme)[chosen.scheme],
         kind=type_names(warehouse, _)[chosen.type],
         is_demo=bool(information["is_demo"]),
-        origin=_(
-            "{number} files up to {day}, build {build}",
-            number=information["files"],
-            day=_.day(information["received_at"].date()),
-            build=information["build"],
-        ),
+        origin=origin_words(information, _),
         denominator="–" if basis is None else f"{basis['year']}, {basis[f'label_{_.language}']}",
     )
 
@@ -151,7 +123,7 @@ def places_of_one(places: pd.DataFrame, by_service: pd.DataFrame, view: Words, _
     """The organisation to look at, in the address, and where it provides what."""
     names = {NOBODY: _("Choose an organisation")}
     names |= dict(places.drop_duplicates("organisation_id")[["organisation_id", "organisation"]].to_numpy().tolist())
-    actor = chosen_actor(names, _)
+    actor = filters.select_here("actor", _("Where one organisation is"), names, NOBODY, _, width=420)
     if actor == NOBODY:
         return
     its = places[places["organisation_id"] == actor].sort_values("name", key=lambda names: names.str.normalize("NFKD"))
@@ -171,24 +143,6 @@ def one_cell(row: dict, _: Translator) -> str:
         sites = _.plural("{number} site", "{number} sites", int(row["sites"]))
         told.append(_("{sites} (functional: {functional})", sites=sites, functional=_.number(row["functional_sites"])))
     return " · ".join(told)
-
-
-def chosen_actor(names: dict[str, str], _: Translator) -> str:
-    """The organisation of the address; forgotten where the view has it no more."""
-    chosen = url_state.code("actor", names, NOBODY)
-    widget_key = url_state.key("actor", _.language)
-    url_state.hold("actor", widget_key, chosen)
-    st.selectbox(
-        _("Where one organisation is"),
-        list(names),
-        format_func=lambda code: names.get(code, code),
-        key=widget_key,
-        placeholder=_("Choose"),
-        on_change=url_state.keep,
-        args=("actor", widget_key),
-        width=420,
-    )
-    return chosen
 
 
 def listed(places: pd.DataFrame, chosen: Actors, view: Words, _: Translator) -> Table:
@@ -227,12 +181,10 @@ def end_cell(day: date | None, _: Translator) -> str:
     return _("end unknown") if day is None or pd.isna(day) else day.isoformat()
 
 
-def facts(chosen: Actors, view: Words, _: Translator) -> list[tuple[str, str]]:
+def facts(chosen: Actors, view: Words, _: Translator) -> export.Facts:
     """What a reader of a file needs to judge it."""
-    told = dict.fromkeys(name for indicator in told_indicators() for name in indicator.caveats)
-    nature = [(_("Nature of the data"), _("FICTITIOUS DATA – demonstration"))] if view.is_demo else []
     return [
-        *nature,
+        *export.nature(view.is_demo, _),
         (_("Service"), f"{view.service} ({chosen.service})"),
         (_("Period"), f"{view.period} ({chosen.period})"),
         (_("Level"), f"{view.level} ({chosen.level})"),
@@ -240,7 +192,7 @@ def facts(chosen: Actors, view: Words, _: Translator) -> list[tuple[str, str]]:
         (_("Kind of organisation"), f"{view.kind} ({chosen.type})"),
         (_("Source"), _("partners' 4W and lists of sites loaded in Maillage, {files}", files=view.origin)),
         (_("Denominator"), view.denominator),
-        (_("Caveats"), " ".join(caveats()[name].in_language(_.language) for name in told)),
+        export.caveats(None, INDICATORS, chosen.scheme, _),
     ]
 
 
@@ -267,34 +219,7 @@ def legend(view: Words, _: Translator) -> str:
     )
 
 
-def say_denominator(basis: pd.Series | None, _: Translator) -> None:
-    """Where the numbers of children come from."""
-    if basis is None:
-        st.caption(_("No population is loaded: children cannot be counted."))
-        return
-    label, caveat = basis[f"label_{_.language}"], basis[f"caveat_{_.language}"]
-    st.caption(_("Denominator: {year}, {label}.", year=basis["year"], label=plain(label)), help=caveat)
-
-
-def notes(_: Translator) -> None:
-    """The method beside the figures: what is counted, and what it does not say."""
-    with st.expander(_("How these figures are computed")):
-        told = told_indicators()
-        for indicator in told:
-            st.markdown(
-                f"**{indicator.title.in_language(_.language)}.** {indicator.definition.in_language(_.language)} "
-                f"{indicator.formula.in_language(_.language)}"
-            )
-        names = dict.fromkeys(name for indicator in told for name in indicator.caveats)
-        st.markdown("\n".join(f"- {caveats()[name].in_language(_.language)}" for name in names))
-
-
-def told_indicators() -> list[Indicator]:
-    return [indicator for indicator in indicators() if indicator.id in INDICATORS]
-
-
 def save(content: Table, what: str, chosen: Actors, view: Words, _: Translator) -> None:
     """The downloads of one table of the page."""
-    nature = "fictif_" if view.is_demo else ""
-    name = f"maillage_{what}_{nature}{chosen.service}_{chosen.period}_{chosen.level}_{chosen.scheme}".lower()
+    name = export.file_name(view.is_demo, chosen.service, chosen.period, chosen.level, chosen.scheme, kind=what)
     export.table(content, name, _, f"{what}:")

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 import pandas as pd
+import streamlit as st
 
-from dashboard.catalogue.model import Indicator, indicators
+from dashboard.catalogue.model import Indicator, caveats, indicators
 from dashboard.filters import HOME, country_of
 from dashboard.language import Translator
+from dashboard.ui.tables import plain
 
 INDICATORS = ("actors_present", "areas_without_actor", "children_without_actor")
 OF_SERVICES = ("functional_sites", "areas_with_a_service", "full_basket", "children_without_service")
@@ -40,10 +42,20 @@ def all_indicators(basis: pd.Series | None) -> list[Indicator]:
     return told_indicators(basis, [indicator.id for indicator in indicators()])
 
 
-def caveats_of(told: Sequence[Indicator], scheme: str) -> list[str]:
+def caveats_of(told: Sequence[Indicator], scheme: str, _: Translator) -> list[str]:
     """What the indicators do not say, each once; where there is one scheme, nothing of another."""
     names = dict.fromkeys(name for indicator in told for name in indicator.caveats)
-    return [name for name in names if name != OTHER_SCHEME or country_of(scheme) == HOME]
+    is_home = country_of(scheme) == HOME
+    return [caveats()[name].in_language(_.language) for name in names if name != OTHER_SCHEME or is_home]
+
+
+def say_denominator(basis: pd.Series | None, _: Translator) -> None:
+    """Whose children the figures of a page count."""
+    if basis is None:
+        st.caption(_("No population is loaded: children cannot be counted."))
+        return
+    label, caveat = basis[f"label_{_.language}"], basis[f"caveat_{_.language}"]
+    st.caption(_("Denominator: {year}, {label}.", year=basis["year"], label=plain(label)), help=caveat)
 
 
 def children_cell(children: float, _: Translator) -> str:

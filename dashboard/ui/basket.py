@@ -9,6 +9,7 @@ from dashboard.exports import Column, Table
 from dashboard.figures.basket_sheet import Cell, Sheet
 from dashboard.language import Translator
 from dashboard.queries import build_information
+from dashboard.ui import export
 from dashboard.ui.services import number_cell, state_words
 from dashboard.ui.tables import plain
 from dashboard.warehouse import Warehouse
@@ -109,10 +110,9 @@ def sheet(
         by_code = {row["service_code"]: row for row in services}
         cells = [by_code[code] for code in named["service_code"]]
         areas.append((parent, name, tuple(Cell(cell(row, _), row["status"], who(row, has_names)) for row in cells)))
-    nature = "fictif_" if is_demo else ""
     code = str(period).replace(" ", "-").lower()
     return Sheet(
-        name=f"maillage_{nature}panier_{code}",
+        name=export.file_name(is_demo, "panier", code),
         title=_("Basket of services by sub-prefecture, {period}", period=period),
         subtitle=_(
             "{scheme}. Files dated up to {day}, build {build}.", scheme=scheme, day=day, build=information["build"]

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard.audience import may_see_sources
+from dashboard.audience import edition, may_see_sources
+from dashboard.hardening import LANGUAGE_SCRIPTS
 from dashboard.language import DEFAULT, LANGUAGES, Translator
 from dashboard.ui import url_state
 from dashboard.warehouse import NoWarehouse, OtherSchema, Warehouse, current_warehouse
@@ -36,15 +37,15 @@ def choose_language() -> None:
 
 def declare_language() -> None:
     """Tell the browser which language the page is in: readers aloud and hyphenation depend on it."""
-    # The only script of the dashboard; the language is one of our two codes.
-    script = f"<script>document.documentElement.lang='{translator().language}'</script>"
-    st.html(script, unsafe_allow_javascript=True)
+    # The only script of the dashboard; the browser runs none but those that the policy names.
+    script = LANGUAGE_SCRIPTS[translator().language]
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
 def warehouse() -> Warehouse:
     """The current build. Where there is none, the page says what to do and ends."""
     try:
-        return current_warehouse()
+        return current_warehouse(edition())
     except OtherSchema:
         _ = translator()
         st.info(_("The data were built by another version of Maillage. Build them again with “python -m etl build”."))

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.exports import Column, Table
 from dashboard.language import Translator
 from dashboard.queries import build_information, contradiction_rules, contradictions
-from dashboard.ui import export, filters, url_state
+from dashboard.ui import export, filters
 from dashboard.ui.tables import plain, show
 from dashboard.warehouse import Warehouse
 
@@ -67,20 +67,7 @@ def choose_rule(rules: pd.DataFrame, _: Translator) -> str:
     """The rule whose contradictions are listed; it is in the address."""
     found = rules[rules["found"] > 0]
     names = {ALL: _("All contradictions"), **dict(zip(found["rule_id"], found[f"title_{_.language}"], strict=True))}
-    chosen = url_state.code(RULE, names, ALL)
-    widget_key = url_state.key(RULE, _.language)
-    url_state.hold(RULE, widget_key, chosen)
-    st.selectbox(
-        _("Contradiction"),
-        list(names),
-        format_func=lambda code: names.get(code, code),
-        key=widget_key,
-        placeholder=_("Choose"),
-        on_change=url_state.keep,
-        args=(RULE, widget_key),
-        width=620,
-    )
-    return chosen
+    return filters.select_here(RULE, _("Contradiction"), names, ALL, _, width=620)
 
 
 def contradictions_table(found: pd.DataFrame, _: Translator) -> pd.DataFrame:
@@ -152,16 +139,10 @@ def exported(found: pd.DataFrame, warehouse: Warehouse, _: Translator) -> Table:
         for row in found.to_dict("records")
     ]
     information = build_information(warehouse)
-    facts = [
-        (_("Build"), str(information["build"])),
-        (_("Audience"), _("internal to the coordination: not for publication")),
-    ]
-    if information["is_demo"]:
-        facts.insert(0, (_("Nature of the data"), _("FICTITIOUS DATA – demonstration")))
+    nature = export.nature(information["is_demo"], _)
+    facts = [*nature, (_("Build"), str(information["build"])), export.internal(_)]
     return Table(_("Contradictions in what is loaded"), columns, rows, facts)
 
 
 def file_name(chosen: str, warehouse: Warehouse) -> str:
-    information = build_information(warehouse)
-    nature = "fictif_" if information["is_demo"] else ""
-    return f"maillage_contradictions_{nature}{chosen or 'toutes'}".lower()
+    return export.file_name(build_information(warehouse)["is_demo"], chosen or "toutes", kind="contradictions")

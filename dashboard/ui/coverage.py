@@ -6,30 +6,26 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from dashboard.catalogue.model import caveats
 from dashboard.exports import Column, Table
 from dashboard.figures.area_map import RCA, Frame, MapWords, frame_around
 from dashboard.filters import HOME, Coverage
 from dashboard.geometry import address
 from dashboard.language import Translator
 from dashboard.queries import boundaries_in_use, build_information, country
-from dashboard.ui import filters
-from dashboard.ui.basis import INDICATORS, caveats_of, children_cell, told_indicators
+from dashboard.ui import export, filters
+from dashboard.ui.basis import INDICATORS, children_cell, say_denominator
 from dashboard.ui.key_figure import key_figure
 from dashboard.ui.tables import plain
+from dashboard.ui.view import View, origin_words
 from dashboard.warehouse import Warehouse
 
 
 @dataclass(frozen=True)
-class Words:
+class Words(View):
     """The words of one view of the page."""
 
     sector: str
-    period: str
     level: str
-    scheme: str
-    is_demo: bool
-    origin: str  # how many files, until when, and the build
     map_title: str
     narrowed: Sequence[str]
     shapes_address: str
@@ -42,24 +38,26 @@ def words(warehouse: Warehouse, chosen: Coverage, _: Translator) -> Words:
     level = filters.level_names(_, chosen.scheme)[chosen.level]
     scheme = filters.scheme_names(_, chosen.scheme)[chosen.scheme]
     information = build_information(warehouse)
-    shapes = boundaries_in_use(warehouse).set_index(["scheme", "level"]).loc[(chosen.scheme, chosen.level)]
+    shapes_address, note = boundaries(warehouse, chosen.scheme, chosen.level, _)
     return Words(
         sector=sector,
         period=period,
         level=level,
         scheme=scheme,
         is_demo=bool(information["is_demo"]),
-        origin=_(
-            "{number} files up to {day}, build {build}",
-            number=information["files"],
-            day=_.day(information["received_at"].date()),
-            build=information["build"],
-        ),
+        origin=origin_words(information, _),
         map_title=_("{sector}: organisations by area, {period}", sector=sector, period=period),
         narrowed=(period, sector, level, scheme),
-        shapes_address=address(chosen.scheme, chosen.level, str(shapes["fingerprint"])),
-        boundaries_note=boundaries_note(chosen.level, str(shapes["basis"]), str(shapes["source"]), _),
+        shapes_address=shapes_address,
+        boundaries_note=note,
     )
+
+
+def boundaries(warehouse: Warehouse, scheme: str, level: str, _: Translator) -> tuple[str, str]:
+    """Where the shapes of a map are, and what its lines are worth."""
+    shapes = boundaries_in_use(warehouse).set_index(["scheme", "level"]).loc[(scheme, level)]
+    note = boundaries_note(level, str(shapes["basis"]), str(shapes["source"]), _)
+    return address(scheme, level, str(shapes["fingerprint"])), note
 
 
 def boundaries_note(level: str, basis: str, source: str, _: Translator) -> str:
@@ -102,19 +100,16 @@ def key_figures(presence: pd.DataFrame, basis: pd.Series | None, view: Words, _:
         f"{_.number(int(without.sum()))} / {_.number(int(known.sum()))}",
         detail=no_data_words(presence[~known], _),
     )
-    if basis is None:
-        st.caption(_("No population is loaded: children cannot be counted."))
-        return
-    share = _.share(children / all_children) if all_children else "–"
-    key_figure(
-        place,
-        _("Children (0-18) living there, estimate"),
-        _.number(round(float(children), -2)),
-        detail=_("{share} of {all} children", share=share, all=_.number(round(float(all_children), -2))),
-        explanation=_("Rounded to 100. Do not add up sectors: the same child is counted in each."),
-    )
-    label, caveat = basis[f"label_{_.language}"], basis[f"caveat_{_.language}"]
-    st.caption(_("Denominator: {year}, {label}.", year=basis["year"], label=plain(label)), help=caveat)
+    if basis is not None:
+        share = _.share(children / all_children) if all_children else "–"
+        key_figure(
+            place,
+            _("Children (0-18) living there, estimate"),
+            _.number(round(float(children), -2)),
+            detail=_("{share} of {all} children", share=share, all=_.number(round(float(all_children), -2))),
+            explanation=_("Rounded to 100. Do not add up sectors: the same child is counted in each."),
+        )
+    say_denominator(basis, _)
 
 
 def no_data_words(unknown: pd.DataFrame, _: Translator) -> str:
@@ -215,8 +210,7 @@ def area_table(presence: pd.DataFrame, scheme: str, _: Translator) -> pd.DataFra
         )
         for position, row in enumerate(presence.to_dict("records"), start=1)
     ]
-    fine, coarse = (filters.area_names(_, scheme)[level] for level in ("adm2", "adm1"))
-    place, parent = (fine, (coarse,)) if is_fine else (coarse, ())
+    place, parent = filters.place_headings(is_fine, scheme, _)
     headings = [_("Rank"), place, _("Organisations"), _("Children (0-18)"), *parent, _("P-code")]
     return pd.DataFrame(rows, columns=headings)
 
@@ -232,11 +226,11 @@ def number_cell(organisations: float, state: str, _: Translator) -> str:
 def exported(presence: pd.DataFrame, chosen: Coverage, basis: pd.Series | None, view: Words, _: Translator) -> Table:
     """The table of the page with codes, and everything a reader needs to judge it."""
     is_fine = chosen.level == "adm2"
-    places = filters.area_names(_, chosen.scheme)
+    place, parent = filters.place_headings(is_fine, chosen.scheme, _)
     columns = (
         Column(_("P-code"), f"#{chosen.level}+code"),
-        Column(places[chosen.level], f"#{chosen.level}+name"),
-        *((Column(places["adm1"], "#adm1+name"),) if is_fine else ()),
+        Column(place, f"#{chosen.level}+name"),
+        *(Column(name, "#adm1+name") for name in parent),
         Column(_("Organisations"), "#org+num"),
         Column(_("State"), "#status"),
         Column(_("Children (0-18)"), "#population+children"),
@@ -258,37 +252,16 @@ def exported(presence: pd.DataFrame, chosen: Coverage, basis: pd.Series | None, 
         )
         for row in presence.to_dict("records")
     ]
-    told = [caveats()[name].in_language(_.language) for name in caveats_of(told_indicators(basis), chosen.scheme)]
-    denominator = f"{basis['year']}, {basis[f'label_{_.language}']} ({basis['source']})" if basis is not None else "–"
     facts = [
+        *export.nature(view.is_demo, _),
         (_("Sector"), f"{view.sector} ({chosen.sector})"),
-        (_("Period"), f"{view.period} ({chosen.period})"),
-        (_("Boundary scheme"), f"{view.scheme} ({chosen.scheme})"),
+        *export.asked(chosen, view, _),
         (_("Source"), _("partners' 3W/4W loaded in Maillage, {files}", files=view.origin)),
-        (_("Denominator"), denominator),
-        (_("Caveats"), " ".join(told)),
+        export.denominator(basis, _),
+        export.caveats(basis, INDICATORS, chosen.scheme, _),
     ]
-    if view.is_demo:
-        facts.insert(0, (_("Nature of the data"), _("FICTITIOUS DATA – demonstration")))
     return Table(view.map_title, columns, rows, facts)
 
 
 def file_name(chosen: Coverage, view: Words) -> str:
-    nature = "fictif_" if view.is_demo else ""
-    return f"maillage_{nature}{chosen.sector}_{chosen.period}_{chosen.level}_{chosen.scheme}".lower()
-
-
-def notes(basis: pd.Series | None, scheme: str, _: Translator, names: Sequence[str] = INDICATORS) -> None:
-    """The method beside the figure: what is counted, and what it does not say."""
-    with st.expander(_("How these figures are computed")):
-        told = told_indicators(basis, names)
-        for indicator in told:
-            st.markdown(
-                f"**{indicator.title.in_language(_.language)}.** {indicator.definition.in_language(_.language)} "
-                f"{indicator.formula.in_language(_.language)}"
-            )
-        st.markdown("\n".join(f"- {caveats()[name].in_language(_.language)}" for name in caveats_of(told, scheme)))
-        if basis is None:
-            return
-        origin = _("Source: {source}", source=plain(basis["source"]))
-        st.markdown(f"- {plain(basis[f'caveat_{_.language}'])} {origin}")
+    return export.file_name(view.is_demo, chosen.sector, chosen.period, chosen.level, chosen.scheme)

@@ -6,8 +6,8 @@ from dashboard.figures.area_map import fitted_height
 from dashboard.figures.service_map import service_map
 from dashboard.language import Translator
 from dashboard.queries import children_basis, community_referral, service_by_area, services_at_a_glance
-from dashboard.ui import coverage, export, filters, header, measure, service_tables, services, tables
-from dashboard.ui.basis import OF_SERVICES, basis_of
+from dashboard.ui import coverage, export, filters, header, measure, notes, service_tables, services, tables
+from dashboard.ui.basis import OF_SERVICES, basis_of, told_indicators
 from dashboard.warehouse import Warehouse
 
 
@@ -54,7 +54,7 @@ def show(warehouse: Warehouse, _: Translator) -> None:
     tables.show(service_tables.area_table(areas, chosen.scheme, view, _), alt=_("Sites by area, worst first"))
     content = service_tables.exported(areas, chosen, service, basis, view, _)
     export.table(content, service_tables.file_name(chosen, view), _)
-    coverage.notes(basis, chosen.scheme, _, OF_SERVICES)
+    notes.show(told_indicators(basis, OF_SERVICES), chosen.scheme, _, basis)
     st.caption(
         _("“?”: sites are listed, none is known to work. **0**: reported. “no data”: nobody can say. “••”: withheld.")
     )

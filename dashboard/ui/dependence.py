@@ -77,11 +77,13 @@ def say_single(pairs: pd.DataFrame, view: actors.Words, _: Translator) -> None:
     if alone.empty:
         st.success(_("No pair served rests on one organisation alone."))
         return
+    with_ends = context.may_see_sources()
     rows = [
-        (str(rank), plain(row["name"]), sentence(row, _), day_cell(row["ends_on"], _))
+        (str(rank), plain(row["name"]), sentence(row, _), *((day_cell(row["ends_on"], _),) if with_ends else ()))
         for rank, row in enumerate(alone.head(SHOWN).to_dict("records"), start=1)
     ]
-    headings = [_("Rank"), view.area, _("What rests on one alone"), _("End of its project")]
+    ends = (_("End of its project"),) if with_ends else ()
+    headings = [_("Rank"), view.area, _("What rests on one alone"), *ends]
     show(pd.DataFrame(rows, columns=headings), alt=_("Services that rest on one organisation, most children first"))
     say_shown(len(alone), _)
     st.caption(
@@ -149,7 +151,7 @@ def say_overlaps(pairs: pd.DataFrame, view: actors.Words, _: Translator) -> None
 
 
 def exported(pairs: pd.DataFrame, chosen: Actors, view: actors.Words, _: Translator) -> Table:
-    """Every served pair, those of one organisation and the others; without names for the public."""
+    """Every served pair, those of one organisation and the others; without names and ends for the public."""
     with_names = context.may_see_sources()
     columns = (
         Column(_("P-code"), f"#{chosen.level}+code"),
@@ -158,7 +160,7 @@ def exported(pairs: pd.DataFrame, chosen: Actors, view: actors.Words, _: Transla
         Column(_("Organisations"), "#org+num"),
         Column(_("Rests on one alone"), "#indicator+single"),
         *((Column(_("Which ones"), "#org+list"),) if with_names else ()),
-        Column(_("Last known end"), "#date+end"),
+        *((Column(_("Last known end"), "#date+end"),) if with_names else ()),
         Column(_("Children (0-18)"), "#population+children"),
     )
     rows = [
@@ -169,7 +171,7 @@ def exported(pairs: pd.DataFrame, chosen: Actors, view: actors.Words, _: Transla
             int(row["organisations"]),
             alone_cell(row, _),
             *((", ".join(row["actors"]),) if with_names else ()),
-            actors.end_cell(row["ends_on"], _),
+            *((actors.end_cell(row["ends_on"], _),) if with_names else ()),
             None if pd.isna(row["children"]) else int(row["children"]),
         )
         for row in pairs.to_dict("records")

@@ -5,18 +5,15 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from dashboard.catalogue.model import caveats
 from dashboard.figures.area_map import MapWords, area_map, fitted_height
 from dashboard.figures.enclaved_map import access_state_classes
 from dashboard.filters import Zones
-from dashboard.geometry import address
 from dashboard.language import Translator
-from dashboard.queries import area_access, boundaries_in_use, build_information, zone_periods
+from dashboard.queries import area_access, build_information, zone_periods
 from dashboard.queries import services as known_services
-from dashboard.ui import actors, context, coverage, filters, measure
-from dashboard.ui.basis import caveats_of, told_indicators
+from dashboard.ui import context, coverage, filters, measure
 from dashboard.ui.key_figure import key_figure
-from dashboard.ui.tables import plain
+from dashboard.ui.view import View, origin_words
 from dashboard.warehouse import Warehouse
 
 INDICATORS = ("enclaved_reached", "pooled_missions")
@@ -24,14 +21,10 @@ FEWEST = 3  # below, a share says nothing: the two numbers stand alone
 
 
 @dataclass(frozen=True)
-class Words:
+class Words(View):
     """The words of one view of the page."""
 
     service: str
-    period: str
-    scheme: str
-    is_demo: bool
-    origin: str
 
     @property
     def narrowed(self) -> tuple[str, ...]:
@@ -50,11 +43,10 @@ def chosen_view(warehouse: Warehouse, _: Translator) -> Zones | None:
     told = known[known["is_known"]]
     of_children = told.loc[told["sector_code"] == "PRO-CPN", "service_code"]
     service = next(iter(of_children), next(iter(told["service_code"]), next(iter(services))))
-    usual = filters.default_scheme(warehouse)
     return Zones(
         period=filters.select("period", _("Period"), names, next(iter(quarters), next(iter(names))), _),
         service=filters.select("service", _("Service"), services, service, _),
-        scheme=filters.select("scheme", _("Boundary scheme"), filters.scheme_names(_, usual), usual, _),
+        scheme=filters.choose_scheme(warehouse, _),
     )
 
 
@@ -63,7 +55,7 @@ def chosen_part(_: Translator) -> str:
     names = {"access": _("Access"), "missions": _("Missions")}
     if context.may_see_sources():
         names["means"] = _("Offers and needs")
-    return actors.choice("zones", _("Part of the page"), names, "access", _)
+    return filters.choice("zones", _("Part of the page"), names, "access", _)
 
 
 def words(warehouse: Warehouse, chosen: Zones, _: Translator) -> Words:
@@ -73,12 +65,7 @@ def words(warehouse: Warehouse, chosen: Zones, _: Translator) -> Words:
         period=_.period(chosen.period),
         scheme=filters.scheme_names(_, chosen.scheme)[chosen.scheme],
         is_demo=bool(information["is_demo"]),
-        origin=_(
-            "{number} files up to {day}, build {build}",
-            number=information["files"],
-            day=_.day(information["received_at"].date()),
-            build=information["build"],
-        ),
+        origin=origin_words(information, _),
     )
 
 
@@ -194,14 +181,13 @@ def pooled_words(made: pd.DataFrame, _: Translator) -> tuple[str, str]:
 
 def show_map(warehouse: Warehouse, chosen: Zones, states: pd.DataFrame, view: Words, _: Translator) -> None:
     areas = area_access(warehouse, chosen)
-    shapes = boundaries_in_use(warehouse).set_index(["scheme", "level"]).loc[(chosen.scheme, "adm2")]
+    shapes_address, note = coverage.boundaries(warehouse, chosen.scheme, "adm2", _)
     width, frame = measure.width_here(usual=900), coverage.frame(warehouse)
     told = map_words(areas, states, _)
-    where = address(chosen.scheme, "adm2", str(shapes["fingerprint"]))
-    figure = area_map(access_state_classes(areas), where, told, width, frame)
+    figure = area_map(access_state_classes(areas), shapes_address, told, width, frame)
     height = fitted_height(width, frame, told.lines)
     st.pydeck_chart(figure, height=height, key="enclaved_map", alt=finding(areas, view, _))
-    st.caption(coverage.boundaries_note("adm2", str(shapes["basis"]), str(shapes["source"]), _))
+    st.caption(note)
 
 
 def map_words(areas: pd.DataFrame, states: pd.DataFrame, _: Translator) -> MapWords:
@@ -236,17 +222,3 @@ def finding(areas: pd.DataFrame, view: Words, _: Translator) -> str:
         number=len(cut),
         names=", ".join(cut.head(5)) or "–",
     )
-
-
-def notes(basis: pd.Series | None, scheme: str, _: Translator) -> None:
-    with st.expander(_("How these figures are computed")):
-        told = told_indicators(basis, INDICATORS)
-        for indicator in told:
-            st.markdown(
-                f"**{indicator.title.in_language(_.language)}.** {indicator.definition.in_language(_.language)} "
-                f"{indicator.formula.in_language(_.language)}"
-            )
-        st.markdown("\n".join(f"- {caveats()[name].in_language(_.language)}" for name in caveats_of(told, scheme)))
-        if basis is not None:
-            origin = _("Source: {source}", source=plain(basis["source"]))
-            st.markdown(f"- {plain(basis[f'caveat_{_.language}'])} {origin}")

@@ -7,13 +7,11 @@ from itertools import groupby
 import pandas as pd
 import streamlit as st
 
-from dashboard.catalogue.model import caveats
 from dashboard.exports import Column, Table, Value
 from dashboard.filters import Zones
 from dashboard.language import Translator
 from dashboard.queries import coverage_by_access, status_calendar, zone_periods
 from dashboard.ui import export
-from dashboard.ui.basis import caveats_of, told_indicators
 from dashboard.ui.enclaved import INDICATORS, Words, state_names
 from dashboard.ui.tables import plain, show
 from dashboard.warehouse import Warehouse
@@ -120,15 +118,6 @@ def show_coverage(warehouse: Warehouse, chosen: Zones, basis: pd.Series | None, 
     st.caption(" ".join(told))
     content = exported_coverage(lines, chosen, basis, view, _)
     export.table(content, file_name("couverture_acces", chosen, view), _, "coverage")
-
-
-def say_denominator(basis: pd.Series | None, _: Translator) -> None:
-    """Whose children every table of the page counts."""
-    if basis is None:
-        st.caption(_("No population is loaded: children cannot be counted."))
-        return
-    label, caveat = basis[f"label_{_.language}"], basis[f"caveat_{_.language}"]
-    st.caption(_("Denominator: {year}, {label}.", year=basis["year"], label=plain(label)), help=caveat)
 
 
 def calendar_signs(_: Translator) -> str:
@@ -259,23 +248,17 @@ def exported_states(states: pd.DataFrame, chosen: Zones, basis: pd.Series | None
     return Table(title, columns, rows, facts(chosen, basis, view, _))
 
 
-def facts(chosen: Zones, basis: pd.Series | None, view: Words, _: Translator) -> list[tuple[str, str]]:
+def facts(chosen: Zones, basis: pd.Series | None, view: Words, _: Translator) -> export.Facts:
     """What a reader of a file needs to judge it."""
-    told = caveats_of(told_indicators(basis, INDICATORS), chosen.scheme)
-    denominator = f"{basis['year']}, {basis[f'label_{_.language}']} ({basis['source']})" if basis is not None else "–"
-    found = [
+    return [
+        *export.nature(view.is_demo, _),
         (_("Service"), f"{view.service} ({chosen.service})"),
-        (_("Period"), f"{view.period} ({chosen.period})"),
-        (_("Boundary scheme"), f"{view.scheme} ({chosen.scheme})"),
+        *export.asked(chosen, view, _),
         (_("Source"), _("access and pooled means loaded in Maillage, {files}", files=view.origin)),
-        (_("Denominator"), denominator),
-        (_("Caveats"), " ".join(caveats()[name].in_language(_.language) for name in told)),
+        export.denominator(basis, _),
+        export.caveats(basis, INDICATORS, chosen.scheme, _),
     ]
-    if view.is_demo:
-        found.insert(0, (_("Nature of the data"), _("FICTITIOUS DATA – demonstration")))
-    return found
 
 
 def file_name(what: str, chosen: Zones, view: Words) -> str:
-    nature = "fictif_" if view.is_demo else ""
-    return f"maillage_{nature}{what}_{chosen.service}_{chosen.period}_{chosen.scheme}".lower()
+    return export.file_name(view.is_demo, what, chosen.service, chosen.period, chosen.scheme)

@@ -1,11 +1,17 @@
-"""The downloads under a table: CSV with or without HXL tags, and XLSX."""
+"""The downloads under a table: CSV with or without HXL tags, and XLSX; their names, and the facts that all tell."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.exports import Table, csv_file, xlsx_file
+from dashboard.filters import Filters
 from dashboard.language import Translator
+from dashboard.ui.basis import caveats_of, told_indicators
+from dashboard.ui.view import View
+
+Facts = list[tuple[str, str]]
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -45,3 +51,44 @@ def download(label: str, content: Callable[[], bytes], name: str, mime: str, is_
         on_click="ignore",
         key=f"download:{name}",
     )
+
+
+def file_name(is_demo: bool, *parts: str, kind: str = "") -> str:
+    """Without its ending; what is fictitious is named so, after the kind of file where there is one."""
+    nature = ("fictif",) if is_demo else ()
+    return "_".join(("maillage", *((kind,) if kind else ()), *nature, *parts)).lower()
+
+
+def nature(is_demo: bool, _: Translator) -> Facts:
+    """The first fact of a file of the demonstration; none of a file of real data."""
+    return [(_("Nature of the data"), _("FICTITIOUS DATA – demonstration"))] if is_demo else []
+
+
+def asked(chosen: Filters, view: View, _: Translator) -> Facts:
+    """Of when and in which areas, in words and with the codes."""
+    codes = chosen.parameters("period", "scheme")
+    return [
+        (_("Period"), f"{view.period} ({codes['period']})"),
+        (_("Boundary scheme"), f"{view.scheme} ({codes['scheme']})"),
+    ]
+
+
+def internal(_: Translator) -> tuple[str, str]:
+    """Of a file that names organisations or sources."""
+    return _("Audience"), _("internal to the coordination: not for publication")
+
+
+def denominator(basis: pd.Series | None, _: Translator) -> tuple[str, str]:
+    """Whose children are counted."""
+    told = f"{basis['year']}, {basis[f'label_{_.language}']} ({basis['source']})" if basis is not None else "–"
+    return _("Denominator"), told
+
+
+def caveats(basis: pd.Series | None, names: Sequence[str], scheme: str, _: Translator) -> tuple[str, str]:
+    """What the indicators named do not say."""
+    return _("Caveats"), " ".join(caveats_of(told_indicators(basis, names), scheme, _))
+
+
+def whole(number: float) -> int | None:
+    """A number as a file holds it; an empty cell where it is unknown."""
+    return None if pd.isna(number) else int(number)

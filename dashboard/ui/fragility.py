@@ -12,7 +12,7 @@ from dashboard.exports import Column, Table
 from dashboard.figures.fragility_clock import ClockWords, fragility_clock
 from dashboard.filters import Actors
 from dashboard.language import Translator
-from dashboard.ui import actors, tables
+from dashboard.ui import actors, filters, tables
 from dashboard.warehouse import Warehouse
 
 NO_TOOLBAR = {"displayModeBar": False, "showTips": False}
@@ -23,7 +23,7 @@ def chosen_clock(chosen: Actors, view: actors.Words, _: Translator) -> Actors:
     if chosen.service == actors.BASKET:
         return chosen
     names = {"service": view.service, actors.BASKET: _("The basket (five services)")}
-    code = actors.choice("clock", _("What the clock counts"), names, "service", _)
+    code = filters.choice("clock", _("What the clock counts"), names, "service", _)
     return replace(chosen, service=actors.BASKET) if code == actors.BASKET else chosen
 
 

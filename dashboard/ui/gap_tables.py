@@ -1,16 +1,14 @@
 """The tables of the page on gaps, shown and exported: the same numbers."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 
-from dashboard.catalogue.model import caveats
-from dashboard.exports import Column, Table, Value
+from dashboard.exports import Column, Table
 from dashboard.figures.severity_grid import PHASES, STRONG
 from dashboard.filters import SCENARIOS, Gaps
 from dashboard.language import Translator
-from dashboard.ui import filters
-from dashboard.ui.basis import OF_GAPS, caveats_of, told_indicators
+from dashboard.ui import export, filters
+from dashboard.ui.basis import OF_GAPS
+from dashboard.ui.export import whole
 from dashboard.ui.gaps import RANKED, Words, scenario_names, severity_words, state_names
 from dashboard.ui.tables import plain
 
@@ -29,8 +27,7 @@ def apart(areas: pd.DataFrame) -> pd.DataFrame:
 
 def headings(gaps: Gaps, _: Translator) -> tuple[str, list[str]]:
     """What an area is called, and the column of its prefecture where it has one."""
-    fine, coarse = (filters.area_names(_, gaps.scheme)[level] for level in ("adm2", "adm1"))
-    return (fine, [coarse]) if gaps.level == "adm2" else (coarse, [])
+    return filters.place_headings(gaps.level == "adm2", gaps.scheme, _)
 
 
 def ranking_table(areas: pd.DataFrame, gaps: Gaps, _: Translator) -> pd.DataFrame:
@@ -187,31 +184,19 @@ def exported(ranking: pd.DataFrame, gaps: Gaps, basis: pd.Series | None, view: W
     return Table(title, columns, rows, facts(areas, gaps, basis, view, _))
 
 
-def whole(number: float) -> int | None:
-    return None if pd.isna(number) else int(number)
-
-
-def facts(
-    areas: pd.DataFrame, gaps: Gaps, basis: pd.Series | None, view: Words, _: Translator
-) -> Sequence[tuple[str, str]]:
+def facts(areas: pd.DataFrame, gaps: Gaps, basis: pd.Series | None, view: Words, _: Translator) -> export.Facts:
     """What a reader of the file needs to judge it."""
-    told = caveats_of(told_indicators(basis, OF_GAPS), gaps.scheme)
-    denominator = f"{basis['year']}, {basis[f'label_{_.language}']} ({basis['source']})" if basis is not None else "–"
-    found = [
+    return [
+        *export.nature(view.is_demo, _),
         (_("Service"), f"{view.service} ({gaps.service})"),
-        (_("Period"), f"{view.period} ({gaps.period})"),
-        (_("Boundary scheme"), f"{view.scheme} ({gaps.scheme})"),
+        *export.asked(gaps, view, _),
         (_("Population"), f"{view.scenario} ({gaps.scenario})"),
         (_("Severity"), severity_words(areas, gaps.scheme, _)),
         (_("Source"), _("service directories and 4W loaded in Maillage, {files}", files=view.origin)),
-        (_("Denominator"), denominator),
-        (_("Caveats"), " ".join(caveats()[name].in_language(_.language) for name in told)),
+        export.denominator(basis, _),
+        export.caveats(basis, OF_GAPS, gaps.scheme, _),
     ]
-    if view.is_demo:
-        found.insert(0, (_("Nature of the data"), _("FICTITIOUS DATA – demonstration")))
-    return found
 
 
-def file_name(what: Value, gaps: Gaps, view: Words) -> str:
-    nature = "fictif_" if view.is_demo else ""
-    return f"maillage_{what}_{nature}{gaps.service}_{gaps.period}_{gaps.level}_{gaps.scheme}".lower()
+def file_name(what: str, gaps: Gaps, view: Words) -> str:
+    return export.file_name(view.is_demo, gaps.service, gaps.period, gaps.level, gaps.scheme, kind=what)

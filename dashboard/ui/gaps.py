@@ -6,30 +6,26 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from dashboard.catalogue.model import caveats
 from dashboard.filters import SCENARIOS, Gaps
 from dashboard.language import Translator
 from dashboard.queries import build_information, service_periods, services
 from dashboard.ui import filters
-from dashboard.ui.basis import OF_GAPS, caveats_of, told_indicators
+from dashboard.ui.basis import say_denominator
 from dashboard.ui.key_figure import key_figure
 from dashboard.ui.tables import plain
+from dashboard.ui.view import View, origin_words
 from dashboard.warehouse import Warehouse
 
 RANKED = ("gap", "partial", "covered")  # the states that have a number
 
 
 @dataclass(frozen=True)
-class Words:
+class Words(View):
     """The words of one view of the page."""
 
     service: str
-    period: str
     level: str
-    scheme: str
     scenario: str
-    is_demo: bool
-    origin: str  # how many files, until when, and the build
 
     @property
     def narrowed(self) -> Sequence[str]:
@@ -38,16 +34,15 @@ class Words:
 
 def choose(warehouse: Warehouse, _: Translator) -> Gaps | None:
     """Period, service, level, scheme and scenario; None where nothing is known of any service."""
-    period_names = {code: _.period(code) for code in service_periods(warehouse)["period"]}
+    period_names = filters.service_period_names(warehouse, _)
     known = services(warehouse).query("is_known").set_index("service_code")[f"name_{_.language}"].to_dict()
     if not period_names or not known:
         return None
-    usual = filters.default_scheme(warehouse)
     return Gaps(
-        period=filters.select("period", _("Period"), period_names, next(iter(period_names)), _),
+        period=filters.choose_period(period_names, _),
         service=filters.select("service", _("Service"), known, next(iter(known)), _),
-        level=filters.select("level", _("Level"), filters.level_names(_, usual), "adm2", _),
-        scheme=filters.select("scheme", _("Boundary scheme"), filters.scheme_names(_, usual), usual, _),
+        level=filters.choose_level(warehouse, _),
+        scheme=filters.choose_scheme(warehouse, _),
         scenario=filters.select("scenario", _("Population"), scenario_names(_), "mid", _),
     )
 
@@ -66,12 +61,7 @@ def words(warehouse: Warehouse, gaps: Gaps, _: Translator) -> Words:
         scheme=filters.scheme_names(_, gaps.scheme)[gaps.scheme],
         scenario=scenario_names(_)[gaps.scenario],
         is_demo=bool(information["is_demo"]),
-        origin=_(
-            "{number} files up to {day}, build {build}",
-            number=information["files"],
-            day=_.day(information["received_at"].date()),
-            build=information["build"],
-        ),
+        origin=origin_words(information, _),
     )
 
 
@@ -155,8 +145,7 @@ def key_figures(ranking: pd.DataFrame, gaps: Gaps, basis: pd.Series | None, view
         detail=_("{number} always in the first ten", number=_.number(int(areas["is_always_in_ten"].sum()))),
         explanation=_("Stable: the same rank under the three rules and the three populations."),
     )
-    label, caveat = basis[f"label_{_.language}"], basis[f"caveat_{_.language}"]
-    st.caption(_("Denominator: {year}, {label}.", year=basis["year"], label=plain(label)), help=caveat)
+    say_denominator(basis, _)
 
 
 def unknown_words(areas: pd.DataFrame, _: Translator) -> str:
@@ -195,18 +184,3 @@ def severity_words(areas: pd.DataFrame, scheme: str, _: Translator) -> str:
             )
         )
     return " ".join(told)
-
-
-def notes(basis: pd.Series | None, scheme: str, _: Translator) -> None:
-    """The method beside the figures, and what they do not say."""
-    with st.expander(_("How these figures are computed")):
-        told = told_indicators(basis, OF_GAPS)
-        for indicator in told:
-            st.markdown(
-                f"**{indicator.title.in_language(_.language)}.** {indicator.definition.in_language(_.language)} "
-                f"{indicator.formula.in_language(_.language)}"
-            )
-        st.markdown("\n".join(f"- {caveats()[name].in_language(_.language)}" for name in caveats_of(told, scheme)))
-        if basis is not None:
-            origin = _("Source: {source}", source=plain(basis["source"]))
-            st.markdown(f"- {plain(basis[f'caveat_{_.language}'])} {origin}")

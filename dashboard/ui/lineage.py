@@ -9,7 +9,7 @@ from dashboard.exports import Column, Table
 from dashboard.filters import Coverage
 from dashboard.language import Translator
 from dashboard.queries import source_rows
-from dashboard.ui import context, export, url_state
+from dashboard.ui import context, export, filters
 from dashboard.ui.coverage import Words
 from dashboard.ui.tables import plain, show
 from dashboard.warehouse import Warehouse
@@ -43,20 +43,7 @@ def choose_area(presence: pd.DataFrame, _: Translator) -> str:
     """The area to look behind; it is in the address, and forgotten where another scheme or level has no such area."""
     named = presence.sort_values("name", key=lambda names: names.str.normalize("NFKD"))
     names = {NOWHERE: _("Choose an area"), **dict(zip(named["pcode"], named["name"], strict=True))}
-    chosen = url_state.code(AREA, names, NOWHERE)
-    widget_key = url_state.key(AREA, _.language)
-    url_state.hold(AREA, widget_key, chosen)
-    st.selectbox(
-        _("Area"),
-        list(names),
-        format_func=lambda code: names.get(code, code),
-        key=widget_key,
-        placeholder=_("Choose"),
-        on_change=url_state.keep,
-        args=(AREA, widget_key),
-        width=420,
-    )
-    return chosen
+    return filters.select_here(AREA, _("Area"), names, NOWHERE, _, width=420)
 
 
 def finding(found: pd.DataFrame, area: str, is_unknown: bool, view: Words, _: Translator) -> str:
@@ -130,17 +117,14 @@ def exported(found: pd.DataFrame, area: str, chosen: Coverage, pcode: str, view:
         for row in found.to_dict("records")
     ]
     facts = [
+        *export.nature(view.is_demo, _),
         (_("Area"), f"{area} ({pcode})"),
         (_("Sector"), f"{view.sector} ({chosen.sector})"),
-        (_("Period"), f"{view.period} ({chosen.period})"),
-        (_("Boundary scheme"), f"{view.scheme} ({chosen.scheme})"),
-        (_("Audience"), _("internal to the coordination: not for publication")),
+        *export.asked(chosen, view, _),
+        export.internal(_),
     ]
-    if view.is_demo:
-        facts.insert(0, (_("Nature of the data"), _("FICTITIOUS DATA – demonstration")))
     return Table(_("Where does this number come from?"), columns, rows, facts)
 
 
 def file_name(chosen: Coverage, pcode: str, view: Words) -> str:
-    nature = "fictif_" if view.is_demo else ""
-    return f"maillage_sources_{nature}{pcode}_{chosen.sector}_{chosen.period}_{chosen.scheme}".lower()
+    return export.file_name(view.is_demo, pcode, chosen.sector, chosen.period, chosen.scheme, kind="sources")

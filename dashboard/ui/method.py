@@ -3,7 +3,6 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard.catalogue.model import caveats
 from dashboard.catalogue.model import glossary as terms
 from dashboard.filters import HOME, country_of
 from dashboard.language import Translator
@@ -28,7 +27,7 @@ def indicator_cards(scheme: str, basis: pd.DataFrame, _: Translator) -> None:
                 (_("Threshold"), indicator.threshold),
             )
             st.markdown("\n".join(f"- *{label}* – {text.in_language(_.language)}" for label, text in facts))
-            told = " ".join(caveats()[name].in_language(_.language) for name in caveats_of([indicator], scheme))
+            told = " ".join(caveats_of([indicator], scheme, _))
             st.caption(_("What it does not say: {caveats}", caveats=told))
 
 
@@ -41,7 +40,7 @@ def empty_kinds(_: Translator) -> pd.DataFrame:
             _("No report could cover the area: nothing is known. It is never drawn as a low value."),
         ),
         (_("Not applicable"), "–", _("The figure has no meaning there, for instance without a population.")),
-        (_("Withheld"), "••", _("A small count about children that is not published. None is shown in this version.")),
+        (_("Withheld"), "••", _("A count of children that is not published, so that no child can be found.")),
     ]
     return pd.DataFrame(rows, columns=[_("Kind"), _("Shown as"), _("Meaning")])
 

@@ -9,7 +9,7 @@ from dashboard.exports import Column, Table, xlsx_file
 from dashboard.figures.mission_page import MissionPage, mission_page
 from dashboard.filters import Zones
 from dashboard.language import Translator
-from dashboard.ui import export, url_state
+from dashboard.ui import export, filters
 from dashboard.ui.board import Board, children_words, needs_of, served_by, who
 from dashboard.ui.enclaved import Words, state_words
 from dashboard.ui.enclaved_tables import RAINY_MONTHS, day_words, facts, file_name
@@ -71,17 +71,7 @@ def chosen_sheet(board: Board, _: Translator) -> tuple[str, str]:
         code = f"{row['month']}/{row['area']}"
         names.setdefault(code, f"{row['zone_name']}, {_.period(row['month'])}")
         first = first or (code if row["means_id"] in served else "")
-    chosen = url_state.code("sheet", names, first or next(iter(names)))
-    key = url_state.key("sheet", _.language)
-    url_state.hold("sheet", key, chosen)
-    st.selectbox(
-        _("Zone and month"),
-        list(names),
-        format_func=names.__getitem__,
-        key=key,
-        on_change=url_state.keep,
-        args=("sheet", key),
-    )
+    chosen = filters.select_here("sheet", _("Zone and month"), names, first or next(iter(names)), _)
     month, _slash, area = chosen.partition("/")
     return area, month
 

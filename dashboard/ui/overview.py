@@ -9,7 +9,7 @@ from dashboard.queries import actors_by_level, build_information, gaps_by_sector
 from dashboard.ui import filters
 from dashboard.ui.basis import children_cell
 from dashboard.ui.key_figure import key_figure
-from dashboard.ui.tables import plain
+from dashboard.ui.tables import and_others, plain
 from dashboard.warehouse import Warehouse
 
 NAMED_SILENT = 12  # organisations named before "and others"
@@ -113,8 +113,7 @@ def say_silent(silent: pd.DataFrame, _: Translator) -> None:
         f"{plain(row['organisation'])} ({_.period(row['last_period'])})"
         for row in silent.head(NAMED_SILENT).to_dict("records")
     ]
-    rest = len(silent) - len(named)
-    more = _.plural(" and {number} other", " and {number} others", rest) if rest > 0 else ""
+    more = and_others(len(silent) - len(named), _)
     st.markdown(_("**Silent in the latest period** (last heard of): {names}{more}.", names=", ".join(named), more=more))
 
 

@@ -10,14 +10,12 @@ from datetime import UTC, date, datetime
 import pandas as pd
 import streamlit as st
 
-from dashboard.catalogue.model import caveats
 from dashboard.exports import Column, Table
 from dashboard.filters import country_of
 from dashboard.language import Translator
 from dashboard.pathway import BANDS, NO, NOT_APPLICABLE, PRIORITIES, UNKNOWN, YES, Question, Step, limiting, overall
 from dashboard.queries import build_information, pathway_areas, pathways, service_periods, travel_method
-from dashboard.ui import context, filters, travel
-from dashboard.ui.basis import caveats_of, told_indicators
+from dashboard.ui import context, export, filters, travel
 from dashboard.ui.tables import plain
 from dashboard.warehouse import Warehouse
 
@@ -54,12 +52,12 @@ def setting(warehouse: Warehouse, _: Translator) -> Setting | None:
     newest = periods.iloc[0]
     last_day = newest["end_date"]
     today = last_day if build_information(warehouse)["is_demo"] else datetime.now(UTC).date()
-    usual, seasons = filters.default_scheme(warehouse), travel.season_names(_)
+    seasons = travel.season_names(_)
     return Setting(
         period=newest["period"],
         last_day=last_day,
         day=max(today, last_day),
-        scheme=filters.select("scheme", _("Boundary scheme"), filters.scheme_names(_, usual), usual, _),
+        scheme=filters.choose_scheme(warehouse, _),
         season=filters.select("season", _("Season"), seasons, next(iter(seasons)), _),
     )
 
@@ -245,19 +243,17 @@ def leaflet(warehouse: Warehouse, steps: list[Step], given: Profile, chosen: Set
         )
         for position, step in enumerate(steps, start=1)
     ]
-    told = caveats_of(told_indicators(None, INDICATORS), chosen.scheme)
     method = travel_method(warehouse)
     facts = [
+        *export.nature(build_information(warehouse)["is_demo"], _),
         (_("Need"), str(need)),
         (_("Place"), f"{place} ({given.pcode}, {country_of(chosen.scheme)})"),
         (_("Priority"), priority_names(_)[given.priority]),
         (_("Season"), travel.season_names(_)[chosen.season]),
         (_("As known on"), _.day(chosen.last_day)),
         (_("Method"), f"{travel.method_words(method, _)}. {travel.method_sentence(method, _)}"),
-        (_("Caveats"), " ".join(caveats()[name].in_language(_.language) for name in told)),
+        export.caveats(None, INDICATORS, chosen.scheme, _),
     ]
-    if build_information(warehouse)["is_demo"]:
-        facts.insert(0, (_("Nature of the data"), _("FICTITIOUS DATA – demonstration")))
     return Table(_("Pathway: {need}, {place}", need=need, place=place), columns, rows, facts)
 
 
@@ -270,5 +266,4 @@ def whom(step: Step, _: Translator) -> str:
 
 
 def file_name(warehouse: Warehouse, given: Profile) -> str:
-    nature = "fictif_" if build_information(warehouse)["is_demo"] else ""
-    return f"maillage_{nature}parcours_{given.need}_{given.pcode}".lower()
+    return export.file_name(build_information(warehouse)["is_demo"], "parcours", given.need, given.pcode)

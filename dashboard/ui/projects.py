@@ -6,7 +6,7 @@ import streamlit as st
 from dashboard.exports import Column, Table
 from dashboard.filters import Actors
 from dashboard.language import Translator
-from dashboard.ui import actors
+from dashboard.ui import actors, export
 from dashboard.ui.dependence import SHOWN, say_shown
 from dashboard.ui.tables import plain, show
 
@@ -87,9 +87,8 @@ def exported(ending: pd.DataFrame, chosen: Actors, view: actors.Words, _: Transl
         )
         for row in ending.to_dict("records")
     ]
-    audience = (_("Audience"), _("internal to the coordination: not for publication"))
     title = _("Projects that end within three months of {period}", period=view.period)
-    return Table(title, columns, rows, [*actors.facts(chosen, view, _), audience])
+    return Table(title, columns, rows, [*actors.facts(chosen, view, _), export.internal(_)])
 
 
 def say_announced(announced: pd.DataFrame, view: actors.Words, _: Translator) -> None:

@@ -9,7 +9,7 @@ from dashboard.queries import changes, comparison, periods, reporting_rate, repo
 from dashboard.ui import context, filters
 from dashboard.ui.key_figure import key_figure
 from dashboard.ui.overview import kind_names
-from dashboard.ui.tables import plain, show
+from dashboard.ui.tables import and_others, plain, show
 from dashboard.warehouse import Warehouse
 
 SHOWN = 40  # lines of a table of changes
@@ -34,7 +34,7 @@ def board(warehouse: Warehouse, _: Translator) -> None:
     if not names:
         st.info(_("No 4W is loaded yet: nobody is expected."))
         return
-    period = filters.select("period", _("Period"), names, next(iter(names)), _)
+    period = filters.choose_period(names, _)
     rate, reports = reporting_rate(warehouse, period), reports_by_organisation(warehouse, period)
     key_figures(rate, reports, _)
     say_missing(reports, names[period], _)
@@ -92,8 +92,7 @@ def say_missing(reports: pd.DataFrame, period: str, _: Translator) -> None:
         else plain(row["organisation"])
         for row in missing.head(NAMED).to_dict("records")
     ]
-    rest = len(missing) - len(named)
-    more = _.plural(" and {number} other", " and {number} others", rest) if rest > 0 else ""
+    more = and_others(len(missing) - len(named), _)
     st.markdown(_("**Missing in {period}**: {names}{more}.", period=period, names=", ".join(named), more=more))
 
 
@@ -178,8 +177,7 @@ def say_vanished(gone: pd.DataFrame, _: Translator) -> None:
     for what, sentence in labels.items():
         names = [plain(name) for name in gone.loc[gone["what"] == what, "name"].fillna("–")]
         if names:
-            rest = len(names) - NAMED
-            more = _.plural(" and {number} other", " and {number} others", rest) if rest > 0 else ""
+            more = and_others(len(names) - NAMED, _)
             st.markdown(sentence.format(names=", ".join(names[:NAMED]), more=more))
 
 

@@ -5,7 +5,8 @@ import pandas as pd
 from dashboard.exports import Column, Table
 from dashboard.filters import Services
 from dashboard.language import Translator
-from dashboard.ui import filters
+from dashboard.ui import export, filters
+from dashboard.ui.export import whole
 from dashboard.ui.services import (
     Words,
     number_cell,
@@ -36,8 +37,7 @@ def area_table(areas: pd.DataFrame, scheme: str, view: Words, _: Translator) -> 
         )
         for position, row in enumerate(areas.to_dict("records"), start=1)
     ]
-    fine, coarse = (filters.area_names(_, scheme)[level] for level in ("adm2", "adm1"))
-    place, parent = (fine, (coarse,)) if is_fine else (coarse, ())
+    place, parent = filters.place_headings(is_fine, scheme, _)
     headings = [
         _("Rank"),
         place,
@@ -58,11 +58,11 @@ def exported(
 ) -> Table:
     """The table of the page with codes, and everything a reader needs to judge it."""
     is_fine = chosen.level == "adm2"
-    places = filters.area_names(_, chosen.scheme)
+    place, parent = filters.place_headings(is_fine, chosen.scheme, _)
     columns = (
         Column(_("P-code"), f"#{chosen.level}+code"),
-        Column(places[chosen.level], f"#{chosen.level}+name"),
-        *((Column(places["adm1"], "#adm1+name"),) if is_fine else ()),
+        Column(place, f"#{chosen.level}+name"),
+        *(Column(name, "#adm1+name") for name in parent),
         Column(_("State"), "#status"),
         Column(_("Functional sites"), "#loc+functional+num"),
         Column(_("Listed sites"), "#loc+listed+num"),
@@ -85,26 +85,18 @@ def exported(
         )
         for row in areas.to_dict("records")
     ]
-    denominator = f"{basis['year']}, {basis[f'label_{_.language}']} ({basis['source']})" if basis is not None else "–"
     facts = [
+        *export.nature(view.is_demo, _),
         (_("Service"), f"{view.service} ({chosen.service})"),
-        (_("Period"), f"{view.period} ({chosen.period})"),
-        (_("Boundary scheme"), f"{view.scheme} ({chosen.scheme})"),
+        *export.asked(chosen, view, _),
         (_("Rule"), rule_words(service, _)),
         (_("Threshold"), threshold_words(service, _)),
         (_("Source"), _("service directories and 4W loaded in Maillage, {files}", files=view.origin)),
-        (_("Denominator"), denominator),
+        export.denominator(basis, _),
     ]
-    if view.is_demo:
-        facts.insert(0, (_("Nature of the data"), _("FICTITIOUS DATA – demonstration")))
     title = _("{service}: sites and actors by area, {period}", service=view.service, period=view.period)
     return Table(title, columns, rows, facts)
 
 
-def whole(value: float) -> int | None:
-    return None if pd.isna(value) else int(value)
-
-
 def file_name(chosen: Services, view: Words) -> str:
-    nature = "fictif_" if view.is_demo else ""
-    return f"maillage_{nature}{chosen.service}_{chosen.period}_{chosen.level}_{chosen.scheme}".lower()
+    return export.file_name(view.is_demo, chosen.service, chosen.period, chosen.level, chosen.scheme)

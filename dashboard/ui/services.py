@@ -9,28 +9,25 @@ import streamlit as st
 from dashboard.figures.area_map import NOT_APPLICABLE, UNCONFIRMED, WITHHELD, MapWords
 from dashboard.figures.service_map import rate_edges, service_classes
 from dashboard.filters import Services
-from dashboard.geometry import address
 from dashboard.language import Translator
-from dashboard.queries import boundaries_in_use, build_information
+from dashboard.queries import build_information
 from dashboard.ui import filters
-from dashboard.ui.coverage import boundaries_note
+from dashboard.ui.basis import say_denominator
+from dashboard.ui.coverage import boundaries
 from dashboard.ui.key_figure import key_figure
 from dashboard.ui.tables import plain
+from dashboard.ui.view import View, origin_words
 from dashboard.warehouse import Warehouse
 
 
 @dataclass(frozen=True)
-class Words:
+class Words(View):
     """The words of one view of one service."""
 
     service: str
-    period: str
     level: str
-    scheme: str
     per: str  # "per 10,000 children"
     people: str  # "children (0-18)"
-    is_demo: bool
-    origin: str
     shapes_address: str
     boundaries_note: str
 
@@ -41,7 +38,7 @@ class Words:
 
 def words(warehouse: Warehouse, chosen: Services, service: pd.Series, _: Translator) -> Words:
     information = build_information(warehouse)
-    shapes = boundaries_in_use(warehouse).set_index(["scheme", "level"]).loc[(chosen.scheme, chosen.level)]
+    shapes_address, note = boundaries(warehouse, chosen.scheme, chosen.level, _)
     people = people_words(str(service["denominator"]), _)
     return Words(
         service=str(service[f"name_{_.language}"]),
@@ -51,14 +48,9 @@ def words(warehouse: Warehouse, chosen: Services, service: pd.Series, _: Transla
         per=_("per {number} {people}", number=_.number(int(service["per"])), people=people),
         people=people,
         is_demo=bool(information["is_demo"]),
-        origin=_(
-            "{number} files up to {day}, build {build}",
-            number=information["files"],
-            day=_.day(information["received_at"].date()),
-            build=information["build"],
-        ),
-        shapes_address=address(chosen.scheme, chosen.level, str(shapes["fingerprint"])),
-        boundaries_note=boundaries_note(chosen.level, str(shapes["basis"]), str(shapes["source"]), _),
+        origin=origin_words(information, _),
+        shapes_address=shapes_address,
+        boundaries_note=note,
     )
 
 
@@ -228,8 +220,7 @@ def key_figures(chosen: Services, service: pd.Series, basis: pd.Series | None, v
         )
     st.caption(_("Threshold: {threshold}", threshold=plain(threshold_words(service, _))))
     if basis is not None:
-        label, caveat = basis[f"label_{_.language}"], basis[f"caveat_{_.language}"]
-        st.caption(_("Denominator: {year}, {label}.", year=basis["year"], label=plain(label)), help=caveat)
+        say_denominator(basis, _)
 
 
 def communities(found: pd.Series, _: Translator) -> None:

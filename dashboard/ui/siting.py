@@ -3,17 +3,14 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard.catalogue.model import caveats
 from dashboard.exports import Column, Table
 from dashboard.figures.siting_curve import CurveWords, siting_curve
 from dashboard.figures.siting_map import Place
 from dashboard.filters import Access, Siting
 from dashboard.language import Translator
-from dashboard.queries import service_periods
 from dashboard.siting import Answer
-from dashboard.ui import filters, travel
+from dashboard.ui import export, filters, travel
 from dashboard.ui.access import Words
-from dashboard.ui.basis import caveats_of, told_indicators
 from dashboard.ui.key_figure import key_figure
 from dashboard.ui.tables import plain
 from dashboard.warehouse import Warehouse
@@ -28,19 +25,18 @@ NAMED = 4  # sub-prefectures newly reached that the table names
 
 def chosen_view(warehouse: Warehouse, _: Translator) -> Siting | None:
     """What is asked for; None where nothing is known of any service."""
-    period_names = {code: _.period(code) for code in service_periods(warehouse)["period"]}
+    period_names = filters.service_period_names(warehouse, _)
     if not period_names:
         return None
     names = filters.names_of_services(warehouse, _)
-    usual = filters.default_scheme(warehouse)
     service = USUAL_SERVICE if USUAL_SERVICE in names else next(iter(names))
     limits = {code: travel.duration(int(code)) for code in MINUTES}
     seasons = travel.season_names(_)
     return Siting(
-        period=filters.select("period", _("Period"), period_names, next(iter(period_names)), _),
+        period=filters.choose_period(period_names, _),
         service=filters.select("service", _("Service"), names, service, _),
-        scheme=filters.select("scheme", _("Boundary scheme"), filters.scheme_names(_, usual), usual, _),
-        count=travel.slider("count", _("New sites"), COUNTS, "3", _),
+        scheme=filters.choose_scheme(warehouse, _),
+        count=filters.slider("count", _("New sites"), COUNTS, "3", _),
         season=filters.select("season", _("Season"), seasons, next(iter(seasons)), _),
         minutes=filters.select("minutes", _("A site reaches children within"), limits, "60", _),
         capacity=filters.select("capacity", _("Capacity of a new site"), capacity_names(_), "none", _),
@@ -254,23 +250,19 @@ def exported(answer: Answer, chosen: Siting, basis: pd.Series | None, view: Word
         )
         for position, row in enumerate(answer.places.to_dict("records"), start=1)
     ]
-    denominator = f"{basis['year']}, {basis[f'label_{_.language}']} ({basis['source']})" if basis is not None else "–"
-    told = caveats_of(told_indicators(basis, INDICATORS), chosen.scheme)
     facts = [
+        *export.nature(view.is_demo, _),
         (_("Service"), f"{view.service} ({chosen.service})"),
-        (_("Period"), f"{view.period} ({chosen.period})"),
-        (_("Boundary scheme"), f"{view.scheme} ({chosen.scheme})"),
+        *export.asked(chosen, view, _),
         (_("Season"), view.season),
         (_("A site reaches children within"), travel.duration(int(chosen.minutes))),
         (_("Capacity of a new site"), capacity_names(_)[chosen.capacity]),
         (_("Answer"), plan_words(answer, chosen, view, _).replace("**", "")),
         (_("Method"), f"{view.method}. {view.method_sentence}"),
         (_("Source"), _("service directories loaded in Maillage, {files}", files=view.origin)),
-        (_("Denominator"), denominator),
-        (_("Caveats"), " ".join(caveats()[name].in_language(_.language) for name in told)),
+        export.denominator(basis, _),
+        export.caveats(basis, INDICATORS, chosen.scheme, _),
     ]
-    if view.is_demo:
-        facts.insert(0, (_("Nature of the data"), _("FICTITIOUS DATA – demonstration")))
     title = _(
         "Next sites: {service}, {period} ({method})", service=view.service, period=view.period, method=view.method
     )
@@ -278,5 +270,5 @@ def exported(answer: Answer, chosen: Siting, basis: pd.Series | None, view: Word
 
 
 def file_name(chosen: Siting, view: Words) -> str:
-    nature = "fictif_" if view.is_demo else ""
-    return f"maillage_{nature}implantation_{chosen.service}_{chosen.count}_{chosen.period}_{chosen.scheme}".lower()
+    parts = ("implantation", chosen.service, chosen.count, chosen.period, chosen.scheme)
+    return export.file_name(view.is_demo, *parts)

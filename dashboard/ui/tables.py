@@ -5,6 +5,8 @@ import re
 import pandas as pd
 import streamlit as st
 
+from dashboard.language import Translator
+
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:.&-])")
 
 
@@ -16,3 +18,8 @@ def plain(text: object) -> str:
 def show(table: pd.DataFrame, alt: str) -> None:
     """A finished table: its headings and cells are words in the reader's language."""
     st.table(table, hide_index=True, border="horizontal", alt=alt)
+
+
+def and_others(number: int, _: Translator) -> str:
+    """What ends a list of names that is cut short; nothing where it is whole."""
+    return _.plural(" and {number} other", " and {number} others", number) if number > 0 else ""

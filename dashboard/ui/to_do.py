@@ -11,7 +11,7 @@ from dashboard.language import Translator
 from dashboard.queries import entry_points, organisations_to_call, top_gaps
 from dashboard.ui import context, export, gap_tables
 from dashboard.ui.gaps import Words, scenario_names
-from dashboard.ui.tables import plain, show
+from dashboard.ui.tables import and_others, plain, show
 from dashboard.warehouse import Warehouse
 
 KEY = "to_do"
@@ -90,8 +90,7 @@ def called_words(row: dict, called: pd.DataFrame | None, _: Translator) -> str:
     names = [] if called is None else list(called.loc[called["pcode"] == row["pcode"], "organisation"])
     if not names:
         return _.number(number)
-    rest = len(names) - NAMED
-    more = _.plural(" and {number} other", " and {number} others", rest) if rest > 0 else ""
+    more = and_others(len(names) - NAMED, _)
     return _("{number}: {names}{more}", number=_.number(number), names=", ".join(names[:NAMED]), more=more)
 
 
@@ -122,7 +121,7 @@ def exported(
             row["name"],
             *((row["parent_name"],) if parent else ()),
             int(row["not_covered"]),
-            gap_tables.whole(row["phase"]),
+            export.whole(row["phase"]),
             row["nearest_name"] if pd.notna(row["km"]) else None,
             round(row["km"]) if pd.notna(row["km"]) else None,
             nearest_words(row, _),
@@ -136,7 +135,7 @@ def exported(
     published = replace(gaps, scenario="mid")
     told = gap_tables.facts(areas, published, basis, replace(view, scenario=scenario_names(_)["mid"]), _)
     if called is not None:
-        told = [*told, (_("Audience"), _("internal to the coordination: not for publication"))]
+        told = [*told, export.internal(_)]
     return Table(title, columns, rows, told)
 
 

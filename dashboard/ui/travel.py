@@ -4,7 +4,6 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.language import Translator
-from dashboard.ui import url_state
 from dashboard.ui.tables import plain
 
 ROAD_NETWORK = "road_network"
@@ -99,17 +98,3 @@ def text_or_none(text: object) -> str | None:
 
 def origin_words(kind: str, town: object, _: Translator) -> str:
     return str(town) if kind == "chief_town" else _("centre of the area")
-
-
-def slider(name: str, label: str, codes: list[str], default: str, _: Translator) -> str:
-    """One of a few numbers, kept in the address as its code; an unknown one is said and replaced."""
-    names = {code: code for code in codes}
-    if url_state.is_unknown(name, names):
-        st._main.warning(
-            _("The link asks for a value that is not loaded ({label}): the usual one is shown.", label=label)
-        )
-    chosen = url_state.code(name, names, default)
-    widget_key = url_state.key(name, _.language)
-    url_state.hold(name, widget_key, chosen)
-    st.sidebar.select_slider(label, codes, key=widget_key, on_change=url_state.keep, args=(name, widget_key))
-    return chosen

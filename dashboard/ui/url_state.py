@@ -68,6 +68,13 @@ def hold(name: str, widget_key: str, chosen: str) -> None:
         st.session_state[widget_key] = chosen
 
 
+def held(name: str, known: Mapping[str, str], default: str, language: str) -> tuple[str, str]:
+    """The chosen code of a parameter, and the key of its widget, which shows it."""
+    chosen, widget_key = code(name, known, default), key(name, language)
+    hold(name, widget_key, chosen)
+    return chosen, widget_key
+
+
 def keep(name: str, widget_key: str) -> None:
     """Called when a reader changes a widget: its code goes to the address."""
     chosen = st.session_state[widget_key]

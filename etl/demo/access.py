@@ -6,7 +6,7 @@ import numpy as np
 
 from etl.demo.cells import Row
 from etl.demo.geography import RAIN_CLOSED, ZONE_OF
-from etl.demo.places import Area, Places
+from etl.demo.places import Area, Places, place_cells
 from etl.demo.timeline import MONTHS, SCHEME_CHANGE, shift
 
 # Each file: its name's ending, and the first day of rain that it may tell. 2024 begins with the new boundaries.
@@ -61,10 +61,7 @@ def _statements(area: Area, first_day: dt.date, draw: np.ndarray, closed: set[st
 def _row(area: Area, status: str, start: dt.date, end: dt.date | None, season: str, cause: str, mode: str) -> Row:
     assert start >= SCHEME_CHANGE  # noqa: S101 (places are named as since then)
     return {
-        "adm1_name": area.adm1_name,
-        "adm1_code": area.adm1_pcode,
-        "adm2_name": area.name,
-        "adm2_code": area.pcode,
+        **place_cells(area),
         "access_status": status,
         "start_date": start,
         "end_date": end,

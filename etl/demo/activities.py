@@ -26,7 +26,7 @@ from etl.demo.organisations import (
     WATER,
     Organisation,
 )  # fmt: skip
-from etl.demo.places import Area, Places
+from etl.demo.places import Area, Places, place_cells
 from etl.demo.timeline import FIRST_MONTH, MONTHS, index_of, is_rainy, shift
 
 # What each sector does, and how the people it reaches split: girls, boys, women, men.
@@ -174,10 +174,7 @@ def _month_rows(project: Project, month: dt.date, places: Places, rng: np.random
     area = places.at(project.area, month)
     yield {
         "period": month,
-        "adm1_name": area.adm1_name,
-        "adm1_code": area.adm1_pcode,
-        "adm2_name": area.name,
-        "adm2_code": area.pcode,
+        **place_cells(area),
         "organisation": project.organisation.acronym,
         "organisation_name": project.organisation.name,
         "organisation_type": project.organisation.kind,

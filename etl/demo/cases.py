@@ -8,7 +8,7 @@ import numpy as np
 from etl.demo.cells import Row
 from etl.demo.geography import GROWING, RAIN_CLOSED, ZONE_OF, presence
 from etl.demo.organisations import EXITS
-from etl.demo.places import Area, Places
+from etl.demo.places import Area, Places, place_cells
 from etl.demo.timeline import FIRST_MONTH, MONTHS, index_of, is_rainy
 
 
@@ -119,10 +119,7 @@ def _row(
     risk, sex, age, disability = cell
     return {
         "period": month,
-        "adm1_name": area.adm1_name,
-        "adm1_code": area.adm1_pcode,
-        "adm2_name": area.name,
-        "adm2_code": area.pcode,
+        **place_cells(area),
         "organisation": organisation,
         "case_status": status,
         "risk_level": risk,

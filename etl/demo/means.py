@@ -8,7 +8,7 @@ import numpy as np
 from etl.demo.cells import Cell, Row
 from etl.demo.geography import RAIN_CLOSED
 from etl.demo.organisations import EXITS, ORGANISATIONS, ZONES
-from etl.demo.places import Area, Places
+from etl.demo.places import Area, Places, place_cells
 from etl.demo.timeline import MONTH_NAMES, MONTHS, is_rainy, shift
 
 PAST = MONTHS[-12:]
@@ -113,10 +113,7 @@ def _row(
         "resource": resource,
         "quantity": quantity,
         "currency": "USD" if resource == "Fonds" else "",
-        "adm1_name": area.adm1_name,
-        "adm1_code": area.adm1_pcode,
-        "adm2_name": area.name,
-        "adm2_code": area.pcode,
+        **place_cells(area),
         "access_mode": mode,
         "mission": mission,
         "start_date": start,

@@ -5,6 +5,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
+from etl.demo.cells import Row
 from etl.demo.timeline import scheme_of
 
 REFERENCE = Path(__file__).resolve().parents[2] / "data" / "reference"
@@ -33,6 +34,16 @@ class Places:
     def at(self, area: Area, month: dt.date) -> Area:
         """The area as a partner of that month would have coded it."""
         return self.former[area.pcode] if scheme_of(month) == "cod_v01" else area
+
+
+def place_cells(area: Area) -> Row:
+    """What a row says of where it is."""
+    return {
+        "adm1_name": area.adm1_name,
+        "adm1_code": area.adm1_pcode,
+        "adm2_name": area.name,
+        "adm2_code": area.pcode,
+    }
 
 
 def load(reference: Path = REFERENCE) -> Places:

@@ -8,7 +8,7 @@ import numpy as np
 
 from etl.demo.cells import Row
 from etl.demo.geography import GROWING, RAIN_CLOSED, ZONE_OF, presence, scarcity
-from etl.demo.places import Area, Places
+from etl.demo.places import Area, Places, place_cells
 from etl.demo.sites import SERVICES
 from etl.demo.timeline import MONTHS, index_of, is_rainy
 
@@ -136,10 +136,7 @@ def _row(month: dt.date, area: Area, words: tuple[str, ...], count: int) -> Row:
     sender, receiver, origin, wanted, priority, status, reason, delay, sex, age = words
     return {
         "period": month,
-        "adm1_name": area.adm1_name,
-        "adm1_code": area.adm1_pcode,
-        "adm2_name": area.name,
-        "adm2_code": area.pcode,
+        **place_cells(area),
         "organisation": sender,
         "to_organisation": receiver,
         "from_service": origin,

@@ -6,7 +6,7 @@ import numpy as np
 
 from etl.demo.cells import Row
 from etl.demo.geography import ZONE_OF
-from etl.demo.places import Area, Places
+from etl.demo.places import Area, Places, place_cells
 
 YEARS = (2024, 2025, 2026)
 _USUAL = {"bangui": 2.1, "ouest": 2.5, "nord-ouest": 3.2, "centre": 3.4, "nord-est": 3.8, "sud-est": 3.9}
@@ -42,10 +42,7 @@ def _once(told: list[Row]) -> list[Row]:
 def _row(year: int, area: Area, sector: str, phase: int, in_need: int) -> Row:
     return {
         "year": year,
-        "adm1_name": area.adm1_name,
-        "adm1_code": area.adm1_pcode,
-        "adm2_name": area.name,
-        "adm2_code": area.pcode,
+        **place_cells(area),
         "sector": sector,
         "phase": phase,
         "in_need": in_need,

@@ -7,7 +7,7 @@ import numpy as np
 
 from etl.demo.cells import Row
 from etl.demo.geography import ZONE_OF, presence, scarcity
-from etl.demo.places import Area, Places
+from etl.demo.places import Area, Places, place_cells
 from etl.demo.timeline import FIRST_MONTH, MONTHS, shift
 
 # Year-end snapshots, and the latest month; then the quarters, which the partners began to send in 2025.
@@ -115,10 +115,7 @@ def _row(site: Site, month: dt.date, places: Places, rng: np.random.Generator) -
     area = places.at(site.area, month)
     return {
         "period": month,
-        "adm1_name": area.adm1_name,
-        "adm1_code": area.adm1_pcode,
-        "adm2_name": area.name,
-        "adm2_code": area.pcode,
+        **place_cells(area),
         "organisation": site.organisation,
         "site_name": site.name,
         "service": site.service,

@@ -20,6 +20,9 @@ from tests.factories import Built, grid, site
 
 SEPTEMBER = {"period": "2026-09", "scheme": "cod_v02"}
 VIEW = Actors("2026-09", "basket", "adm2", "cod_v02", "all")
+WORDS = actors.Words(
+    period="", scheme="", is_demo=False, origin="", service="", level="", area="", kind="", denominator=""
+)
 PARTS = ("presence", "fragility", "means")
 PAIRS = "marts.served_pairs WHERE period = '2026-09' AND scheme = 'cod_v02' AND level = 'adm2'"
 BASKET = "service_code IN (SELECT service_code FROM core.services WHERE is_basket)"
@@ -69,8 +72,7 @@ def test_the_matrix_counts_the_lines_of_the_list_and_is_in_alphabetical_order(
             shown += sum(int(number) for number in re.findall(r"(\d+)\s[OP]", cell))
     assert shown == places["is_operational"].sum() + places["is_physical"].sum()
     assert matrix["Organisation"].to_list() == sorted(matrix["Organisation"], key=str.lower)
-    view = actors.Words("", "", "", "", "", "", False, "", "")
-    assert len(actors.listed(places, VIEW, view, Translator("fr")).rows) == len(places)
+    assert len(actors.listed(places, VIEW, WORDS, Translator("fr")).rows) == len(places)
 
 
 def test_the_chosen_organisation_is_in_the_address(demo_warehouse: Path, open_page: Callable[..., Screen]) -> None:
@@ -103,8 +105,7 @@ def test_the_public_sees_no_name_where_it_would_single_one_out(
     assert screen.failures == []
     assert all(row.startswith("Si une organisation part, ") for row in screen.table("Rang").iloc[:, 2])
     assert [text for text in screen.texts() if "-FIC" in text.replace("\\", "")] == []
-    view = actors.Words("", "", "", "", "", "", False, "", "")
-    content = dependence.exported(served_pairs(current_warehouse(), VIEW), VIEW, view, Translator("fr"))
+    content = dependence.exported(served_pairs(current_warehouse(), VIEW), VIEW, WORDS, Translator("fr"))
     assert "FIC" not in str(content.rows)
     means = open_page(demo_warehouse, "actors", part="means", **SEPTEMBER)
     assert means.failures == []

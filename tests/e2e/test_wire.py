@@ -92,11 +92,18 @@ def test_a_phone_shows_the_whole_country_and_never_scrolls_sideways(
     assert re.match(r"\d", visitor.page.locator('[data-testid="stMetricValue"]').first.inner_text())
 
 
-@pytest.mark.parametrize("page", ["overview", "data_quality", "method"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/", "/donnees", "/methode", "/ecarts?service=psychosocial", "/acteurs", "/acteurs?part=fragility"),
+        *("/acces?service=psychosocial", "/implantation?service=psychosocial&count=2", "/zones-enclavees"),
+        *("/couverture?view=services", "/couverture?view=basket"),
+    ],
+)
 def test_the_other_pages_never_scroll_sideways_on_a_phone(
-    page: str, real_server: str, visit: Callable[..., Visitor]
+    address: str, demo_server: str, visit: Callable[..., Visitor]
 ) -> None:
-    visitor = visit(real_server, ADDRESSES[page], 390, 844)
+    visitor = visit(demo_server, address, 390, 844)
     visitor.page.wait_for_selector('[data-testid="stTable"]', state="attached")  # it may stand behind a tab
     assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 390
     assert visitor.page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollWidth") <= 390

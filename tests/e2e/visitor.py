@@ -16,7 +16,7 @@ from dashboard.figures.area_map import fitted_height, fitted_view
 Answer = TypeVar("Answer")
 QUIET = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 # Streamlit's front end tries these beside the page before the root: its own way of finding its server.
-PROBES = re.compile(r"/(couverture|donnees|methode|apercu|nulle-part)/_stcore/(health|host-config)$")
+PROBES = re.compile(r"/[^/]+/_stcore/(health|host-config)$")
 COLUMNS = {"fr": "Rang", "en": "Rank"}
 
 

@@ -33,8 +33,9 @@ def point(directory: Path, build: str, file: Path) -> None:
     content = {
         "build": build,
         "schema": SCHEMA,
-        "internal": file.relative_to(directory).as_posix(),
-        "sha256": {"internal": hashlib.sha256(file.read_bytes()).hexdigest()},
+        # one file serves as both
+        **dict.fromkeys(("internal", "public"), file.relative_to(directory).as_posix()),
+        "sha256": dict.fromkeys(("internal", "public"), hashlib.sha256(file.read_bytes()).hexdigest()),
     }
     (directory / "CURRENT.json").write_text(json.dumps(content), encoding="utf-8")
 

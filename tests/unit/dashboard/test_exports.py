@@ -118,6 +118,7 @@ def test_no_text_of_a_workbook_becomes_a_formula_a_link_or_a_number(text: str) -
     assert "<f>" not in written
     assert "hyperlink" not in written
     book = openpyxl.load_workbook(io.BytesIO(content))
+    assert {cell.data_type for row in book.active.iter_rows() for cell in row} <= {"s", "n"}  # "f" would be a formula
     texts = [cell.value for row in book.active.iter_rows() for cell in row if cell.value is not None]
     assert texts == [text] * 6 or json.dumps(text).startswith('"\\')  # openpyxl reads \r as a line break
 

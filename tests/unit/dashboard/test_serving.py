@@ -72,6 +72,9 @@ def test_the_page_is_french_and_ours_whatever_the_browser_unpacks(path: str, enc
     assert "<title>Streamlit" not in page
     assert 'as="font"' not in page
     assert "SourceSans" not in page
+    assert "_stcore/agent" not in page
+    assert "<script>" not in page  # every script has an address: the policy names no other
+    assert page.count("<noscript>Maillage ") == 1
     # The rest is Streamlit's, to the letter.
     assert re.findall(r'<script type="module".*?</script>', page) == re.findall(
         r'<script type="module".*?</script>', PAGE.read_text(encoding="utf-8")

@@ -1,6 +1,7 @@
 """The published warehouse: always the newest, never written to, right under threads."""
 
 import json
+import threading
 import time
 import warnings
 from collections.abc import Callable
@@ -11,9 +12,30 @@ import duckdb
 import pandas as pd
 import pytest
 
-from dashboard.warehouse import SCHEMA, NoWarehouse, OtherSchema, Warehouse, current_warehouse, warehouse_directory
+from dashboard import watchdog
+from dashboard.warehouse import (
+    SCHEMA,
+    NoWarehouse,
+    OtherSchema,
+    TooSlow,
+    Warehouse,
+    current_warehouse,
+    warehouse_directory,
+)
 from etl import publish as publishing
 from tests.unit.dashboard.conftest import point, publish
+
+LOCKED = {
+    "allow_community_extensions": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "enable_external_access": "false",
+    "lock_configuration": "true",
+    "memory_limit": "953.6 MiB",
+    "python_enable_replacements": "false",
+    "temp_directory": "",
+    "threads": "2",
+}
 
 
 def test_a_query_gives_its_rows_with_bound_values(warehouse: Warehouse) -> None:
@@ -201,27 +223,101 @@ def test_a_quote_in_the_path_is_only_a_quote(monkeypatch: pytest.MonkeyPatch, tm
     [
         "SELECT * FROM read_csv('/etc/passwd')",
         "SELECT * FROM read_text('/etc/passwd')",
+        "SELECT * FROM read_blob('/etc/passwd')",
+        "SELECT * FROM read_json('/etc/passwd')",
+        "SELECT * FROM read_parquet('http://localhost/x.parquet')",
+        "SELECT * FROM sniff_csv('/etc/passwd')",
         "SELECT * FROM '/etc/passwd'",
         "SELECT * FROM glob('/*')",
+        "SELECT getenv('PATH')",
         "ATTACH '/tmp/other.duckdb' AS other",
+        "DETACH warehouse",
         "COPY (SELECT 1) TO '/tmp/maillage_leak.csv'",
+        "COPY warehouse.marts.periods FROM '/etc/passwd'",
         "EXPORT DATABASE '/tmp/maillage_leak'",
+        "IMPORT DATABASE '/tmp'",
         "INSTALL httpfs",
         "LOAD httpfs",
+        "CREATE SECRET mine (TYPE s3, KEY_ID 'a', SECRET 'b')",
         "SET enable_external_access = true",
+        "SET lock_configuration = false",
         "SET threads = 64",
+        "SET memory_limit = '100GB'",
+        "PRAGMA temp_directory = '/tmp'",
         "RESET enable_external_access",
         "INSERT INTO warehouse.marts.periods VALUES ('2099', 'year', DATE '2099-01-01')",
+        "WITH new AS (DELETE FROM warehouse.marts.presence RETURNING *) SELECT * FROM new",
         "UPDATE warehouse.marts.build SET is_demo = false",
         "DELETE FROM warehouse.marts.presence",
         "DROP TABLE warehouse.marts.presence",
         "CREATE TABLE warehouse.marts.mine AS SELECT 1",
+        "CREATE TABLE mine AS SELECT 1",
+        "CREATE TEMP TABLE mine AS SELECT 1",
+        "CREATE MACRO mine() AS 1",
+        "SELECT 1; DETACH warehouse",
+        "PRAGMA database_list",
+        "",
     ],
 )
 def test_nothing_but_reading_the_published_file_is_allowed(statement: str, warehouse: Warehouse) -> None:
     with pytest.raises(duckdb.Error):
         warehouse.query(statement)
     assert warehouse.query("SELECT count(*) AS n FROM warehouse.marts.presence")["n"].tolist() == [17]
+
+
+def test_what_is_locked_is_locked_beneath_the_refusal_of_orders(warehouse: Warehouse) -> None:
+    """The engine itself refuses, were an order ever to reach it."""
+    with warehouse.connection.cursor() as cursor:
+        for order in ("SET enable_external_access = true", "ATTACH '/tmp/other.duckdb'", "COPY (SELECT 1) TO '/tmp/x'"):
+            with pytest.raises(duckdb.Error):
+                cursor.execute(order)
+        settings = dict(cursor.execute("SELECT name, value FROM duckdb_settings()").fetchall())
+    assert {name: settings[name] for name in LOCKED} == LOCKED
+
+
+def test_an_endless_query_is_stopped_and_the_others_go_on(
+    warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watchdog, "LONGEST", 0.5)
+    begin = time.monotonic()
+    with pytest.raises(TooSlow):
+        warehouse.query("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n")
+    assert 0.5 < time.monotonic() - begin < 10
+    assert warehouse.query("SELECT count(*) AS n FROM warehouse.marts.presence")["n"].tolist() == [17]
+
+
+def test_a_query_is_not_stopped_for_another_one(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watchdog, "LONGEST", 0.3)
+    over = threading.Event()
+
+    def endless() -> None:
+        with pytest.raises(TooSlow):
+            warehouse.query("SELECT count(*) FROM range(1000000000) a(x), range(1000000) b(y) WHERE x + y = 3")
+        over.set()
+
+    other = threading.Thread(target=endless)
+    other.start()
+    answers = []
+    while not over.is_set():
+        answers.append(warehouse.query("SELECT count(*) AS n FROM warehouse.marts.presence")["n"].tolist())
+    other.join()
+    assert answers == [[17]] * len(answers)
+    assert len(answers) > 5
+
+
+def test_a_query_that_takes_more_than_its_share_of_memory_fails_alone(warehouse: Warehouse) -> None:
+    with pytest.raises(duckdb.OutOfMemoryException):
+        warehouse.query("SELECT list(x) FROM range(1000000000) a(x)")
+    assert warehouse.query("SELECT count(*) AS n FROM warehouse.marts.presence")["n"].tolist() == [17]
+
+
+def test_being_watched_costs_microseconds(warehouse: Warehouse) -> None:
+    begin = time.perf_counter()
+    for _ in range(1000):
+        with watchdog.watched(lambda: None):
+            pass
+    assert (time.perf_counter() - begin) / 1000 < 200e-6  # 3 to 6 µs; a loaded machine takes its time
+    assert watchdog._running == {}
 
 
 def test_a_variable_of_python_is_no_table(warehouse: Warehouse) -> None:

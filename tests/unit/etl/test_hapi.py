@@ -80,10 +80,6 @@ def loaded(built: Built, file: str, what: str) -> list[tuple]:
     )
 
 
-def entry(built: Built, file: str) -> dict:
-    return next(entry for entry in built.report["files"] if entry["file"] == file)
-
-
 def test_the_span_of_each_row_is_its_period(built: Built) -> None:
     assert loaded(built, "hdx_hapi_presence_caf.csv", "a.period, organisation_id, sector_code, adm2_pcode") == [
         (2, "2022-Q1", "acf", "HEA", "CF431"),
@@ -96,7 +92,7 @@ def test_the_span_of_each_row_is_its_period(built: Built) -> None:
 
 
 def test_every_row_of_the_export_is_accounted_for(built: Built) -> None:
-    told = entry(built, "hdx_hapi_presence_caf.csv")
+    told = built.entry("hdx_hapi_presence_caf.csv")
     assert (told["kind"], told["rows_seen"], told["rows_accepted"], told["rows_rejected"], told["rows_not_data"]) == (
         "activities", 9, 6, 2, 1,
     )  # fmt: skip
@@ -105,7 +101,7 @@ def test_every_row_of_the_export_is_accounted_for(built: Built) -> None:
 
 
 def test_a_span_that_is_no_month_quarter_or_year_is_told_at_its_end(built: Built) -> None:
-    odd = [issue for issue in entry(built, "hdx_hapi_presence_caf.csv")["issues"] if issue["code"] == "period_span_odd"]
+    odd = [issue for issue in built.entry("hdx_hapi_presence_caf.csv")["issues"] if issue["code"] == "period_span_odd"]
     assert [(issue["cell"], issue["value"]) for issue in odd] == [("Q5", "2022-04-10")]
     assert "2022-01-15 → 2022-04-10" in odd[0]["message"]
     assert "2022-04)" in odd[0]["message"]
@@ -123,7 +119,7 @@ def test_a_row_of_hxl_tags_changes_nothing(built: Built) -> None:
 
 
 def test_the_columns_that_nobody_reads_are_told(built: Built) -> None:
-    told = entry(built, "hdx_hapi_presence_caf.csv")
+    told = built.entry("hdx_hapi_presence_caf.csv")
     unknown = {issue["value"] for issue in told["issues"] if issue["code"] == "column_unknown"}
     assert {"location_code", "dataset_hdx_id", "error"} <= unknown
     assert not unknown & {"sector_code", "sector_name", "reference_period_start", "org_name"}

@@ -59,10 +59,6 @@ def rows(built: Built, table: str, what: str, file: str = "long.csv") -> list[tu
     )
 
 
-def entry(built: Built, file: str) -> dict:
-    return next(e for e in built.report["files"] if e["file"] == file)
-
-
 def test_people_reached_and_targeted_are_activities(built: Built) -> None:
     what = (
         "organisation_id, sector_code, adm2_pcode, t.period, activity, reached_count, targeted_count, "
@@ -86,7 +82,7 @@ def test_cases_and_referrals_go_to_their_own_tables(built: Built) -> None:
 
 
 def test_the_other_indicators_are_named_and_no_row_is_lost(built: Built) -> None:
-    told = entry(built, "long.csv")
+    told = built.entry("long.csv")
     assert (told["rows_seen"], told["rows_accepted"], told["rows_rejected"], told["rows_not_data"]) == (15, 7, 2, 6)
     assert [(part["why"], part["first_row"], part["text"]) for part in told["not_data"]] == [
         ("heading", 1, None), ("hxl", 2, None), ("note", 9, "Latrines construites"),
@@ -97,7 +93,7 @@ def test_the_other_indicators_are_named_and_no_row_is_lost(built: Built) -> None
 
 
 def test_a_bad_number_is_named_at_its_cell(built: Built) -> None:
-    rejected = {(i["code"], i["cell"]) for i in entry(built, "long.csv")["issues"] if i["outcome"] == "rejected"}
+    rejected = {(i["code"], i["cell"]) for i in built.entry("long.csv")["issues"] if i["outcome"] == "rejected"}
     assert rejected == {("count_unreadable", "G12"), ("count_missing", "G13"), ("period_missing", "A13")}
 
 
@@ -109,7 +105,7 @@ def test_tags_alone_are_enough(built: Built) -> None:
 
 
 def test_a_table_of_other_indicators_is_told_by_their_names(built: Built) -> None:
-    told = entry(built, "autres.csv")
+    told = built.entry("autres.csv")
     assert (told["kind"], told["rows_received"]) == (None, 0)
     assert [(i["code"], i["value"]) for i in told["issues"]] == [("indicators_left_out", "Latrines construites")]
 

@@ -58,16 +58,6 @@ def built(small: Callable[..., Built]) -> Built:
     return small({"moyens.xlsx": {"Tableau": BOARD}, "means.csv": delimited(BOARD_EN), "tags.csv": TAGS})
 
 
-def entry(built: Built, file: str) -> dict:
-    return next(e for e in built.report["files"] if e["file"] == file)
-
-
-def said(built: Built, file: str, outcome: str) -> set[tuple[str, str]]:
-    """Code and cell of what rejects the rows of a file, or is remarked of them."""
-    issues = entry(built, file)["issues"]
-    return {(i["code"], i["cell"] or f"row {i['row']}") for i in issues if i["outcome"] == outcome}
-
-
 def accepted(built: Built, file: str) -> list[tuple]:
     return built.rows(
         "SELECT p.row, p.period, organisation_id, adm1_pcode, adm2_pcode, direction_code, resource_code, quantity, "
@@ -102,7 +92,7 @@ def test_what_is_offered_needed_and_shared_is_published_with_its_days(built: Bui
 
 
 def test_what_is_wrong_with_means_is_named_at_its_cell(built: Built) -> None:
-    assert said(built, "moyens.xlsx", "rejected") == {
+    assert built.said("rejected", "moyens.xlsx") == {
         ("direction_unknown", "C11"), ("direction_missing", "C12"), ("resource_unknown", "D13"),
         ("resource_missing", "D14"), ("quantity_missing", "E15"), ("quantity_unreadable", "E16"),
         ("quantity_unreadable", "E17"), ("amount_ambiguous", "E18"), ("quantity_negative", "E19"),
@@ -112,7 +102,7 @@ def test_what_is_wrong_with_means_is_named_at_its_cell(built: Built) -> None:
 
 
 def test_a_negative_capacity_is_called_so(built: Built) -> None:
-    sentences = {i["value"]: i["message"] for i in entry(built, "moyens.xlsx")["issues"]
+    sentences = {i["value"]: i["message"] for i in built.entry("moyens.xlsx")["issues"]
                  if i["code"] == "quantity_negative"}  # fmt: skip
     assert sentences == {
         text: f"Capacité négative : {text}. Écrivez ce qui est offert, demandé ou partagé, jamais un solde."
@@ -121,7 +111,7 @@ def test_a_negative_capacity_is_called_so(built: Built) -> None:
 
 
 def test_funds_without_a_currency_are_warned_of_and_keep_none(built: Built) -> None:
-    assert [code for code, cell in said(built, "moyens.xlsx", "accepted") if cell == "F9"] == ["currency_missing"]
+    assert [code for code, cell in built.said("accepted", "moyens.xlsx") if cell == "F9"] == ["currency_missing"]
 
 
 def test_days_stand_for_the_month_and_may_be_to_come(built: Built) -> None:
@@ -134,8 +124,8 @@ def test_days_stand_for_the_month_and_may_be_to_come(built: Built) -> None:
         (4, *unicef, "staff_days", Decimal("3.00"), None, None, None, day, None),
         (5, *unicef, "staff_days", Decimal("5.00"), None, None, None, day, None),
     ]
-    assert said(built, "means.csv", "rejected") == {("period_missing", "F6"), ("period_unreadable", "F7")}
-    codes = {i["code"] for i in entry(built, "means.csv")["issues"]}
+    assert built.said("rejected", "means.csv") == {("period_missing", "F6"), ("period_unreadable", "F7")}
+    codes = {i["code"] for i in built.entry("means.csv")["issues"]}
     assert codes & {"date_unlikely", "date_unreadable", "key_conflict"} == set()
     assert built.rows("SELECT row FROM core.pooled_means WHERE is_duplicate") == [(3,)]
 

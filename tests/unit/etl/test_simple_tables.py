@@ -96,16 +96,6 @@ def built(small: Callable[..., Built]) -> Built:
     )
 
 
-def entry(built: Built, file: str, sheet: str | None = None) -> dict:
-    return next(e for e in built.report["files"] if e["file"] == file and sheet in (None, e["sheet"]))
-
-
-def rejected(built: Built, file: str, sheet: str | None = None) -> set[tuple[str, str]]:
-    """Code and cell of what rejects the rows of a file."""
-    issues = entry(built, file, sheet)["issues"]
-    return {(i["code"], i["cell"] or f"row {i['row']}") for i in issues if i["outcome"] == "rejected"}
-
-
 def test_each_table_is_recognised_by_its_words(built: Built) -> None:
     kinds = {(e["file"], e["sheet"]): e["kind"] for e in built.report["files"]}
     assert kinds == {
@@ -150,7 +140,7 @@ def test_access_has_days_and_a_state_of_three(built: Built) -> None:
 
 
 def test_what_is_wrong_with_access_is_named_at_its_cell(built: Built) -> None:
-    assert rejected(built, "acces.xlsx", "Accès") == {
+    assert built.said("rejected", "acces.xlsx", "Accès") == {
         ("access_status_unknown", "C6"), ("access_status_missing", "C7"), ("access_undated", "D8"),
         ("access_undated", "D9"), ("place_unknown", "B10"), ("dates_reversed", "E11"),
     }  # fmt: skip
@@ -171,7 +161,7 @@ def test_the_population_received_stands_beside_the_reference(built: Built) -> No
 
 
 def test_what_is_wrong_with_a_population_is_named_at_its_cell(built: Built) -> None:
-    assert rejected(built, "population.xlsx") == {
+    assert built.said("rejected", "population.xlsx") == {
         ("count_negative", "E5"), ("count_missing", "E6"), ("year_missing", "A7"), ("period_unreadable", "A8"),
         ("key_conflict", "E9"), ("key_conflict", "E10"),
     }  # fmt: skip
@@ -185,11 +175,11 @@ def test_a_severity_is_a_phase_from_one_to_five(built: Built) -> None:
         (4, "2022", "CF431", 3, None, None),
         (5, "2022", "CF435", 5, 1200, None),
     ]
-    assert rejected(built, "severite.xlsx") == {
+    assert built.said("rejected", "severite.xlsx") == {
         ("phase_unknown", "D6"), ("phase_unknown", "D7"), ("phase_missing", "D8"), ("count_unreadable", "E9"),
         ("period_missing", "A10"),
     }  # fmt: skip
-    (remark,) = [i for i in entry(built, "severite.xlsx")["issues"] if i["code"] == "sector_left_out"]
+    (remark,) = [i for i in built.entry("severite.xlsx")["issues"] if i["code"] == "sector_left_out"]
     assert (remark["cell"], remark["value"]) == ("F5", "Magie")
 
 
@@ -210,11 +200,11 @@ def test_amounts_are_read_whatever_parts_their_thousands(built: Built) -> None:
 
 
 def test_what_is_wrong_with_an_amount_is_named_at_its_cell(built: Built) -> None:
-    assert rejected(built, "argent.csv") == {
+    assert built.said("rejected", "argent.csv") == {
         ("amount_ambiguous", "F6"), ("amount_unreadable", "F7"), ("amount_negative", "F8"), ("amount_missing", "F9"),
         ("currency_unknown", "H10"), ("year_missing", "B11"), ("place_unknown", "E12"),
     }  # fmt: skip
-    said = {(i["code"], i["cell"]) for i in entry(built, "argent.csv")["issues"] if i["outcome"] == "accepted"}
+    said = {(i["code"], i["cell"]) for i in built.entry("argent.csv")["issues"] if i["outcome"] == "accepted"}
     assert {("received_above_request", "G5"), ("sector_left_out", "D5")} <= said
 
 
@@ -228,7 +218,7 @@ def test_the_currency_may_stand_in_the_heading_or_in_the_cell(built: Built) -> N
         ("other", 2, "HEA", Decimal("1000.25"), Decimal("10.00"), "USD"),
         ("other", 3, "EDU", Decimal("1000.00"), Decimal("10.00"), None),
     ]
-    (remark,) = [i for i in entry(built, "fts.xlsx", "other")["issues"] if i["code"] == "currency_missing"]
+    (remark,) = [i for i in built.entry("fts.xlsx", "other")["issues"] if i["code"] == "currency_missing"]
     assert remark["row"] == 3
 
 

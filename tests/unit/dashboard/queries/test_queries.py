@@ -44,6 +44,7 @@ COLUMNS = {
         "area", "period", "service_code", "sector_code", "name_fr", "name_en", "is_basket", "status",
         "functional_sites", "children",
     ],
+    "disclosure": ["level", "cells", "withheld", "threshold", "first_period", "last_period"],
     "boundaries_in_use": ["scheme", "level", "basis", "source", "licence", "fingerprint"],
     "build_information": [
         "build", "built_at", "received_at", "is_demo", "scheme", "files", "rows_accepted", "rows_rejected",

@@ -6,7 +6,7 @@ from dashboard.language import Translator
 from dashboard.ui.enclaved import Words
 from dashboard.ui.mission_sheet import LONGEST_SMS, Sheet, sms
 
-SHORT = ("Service", "T3 2026", "2021", False, "")
+VIEW = Words(service="Service", period="T3 2026", scheme="2021", is_demo=False, origin="")
 
 
 def sheet(services: str, lines: int, _: Translator) -> Sheet:
@@ -17,7 +17,7 @@ def sheet(services: str, lines: int, _: Translator) -> Sheet:
 
 def test_what_fits_is_told_whole() -> None:
     _ = Translator("fr")
-    assert sms(sheet("École, Eau", 1, _), Words(*SHORT), _).replace("\u00a0", " ") == (
+    assert sms(sheet("École, Eau", 1, _), VIEW, _).replace("\u00a0", " ") == (
         "Birao, octobre 2026. enclavée; Avion; pluies. Apporté : UNICEF 0 kg. Manque : 1 kg. Sans : École, Eau."
     )
 
@@ -26,7 +26,7 @@ def test_what_fits_is_told_whole() -> None:
 @pytest.mark.parametrize(("services", "lines"), [("École, " * 200, 2), ("Eau", 100), ("École, " * 200, 100), ("", 0)])
 def test_it_is_never_longer_than_three_messages(services: str, lines: int, language: str) -> None:
     _ = Translator(language)
-    message = sms(sheet(services, lines, _), Words(*SHORT), _)
+    message = sms(sheet(services, lines, _), VIEW, _)
     assert len(message) <= LONGEST_SMS
     assert message.startswith("Birao, octobre 2026.")
     assert "\n" not in message
