@@ -23,7 +23,8 @@ class Answer:
 
     places: kind, name, pcode, area_name, parent_name, latitude, longitude (of the candidate), gain, cumulated
     (children), reached (names of the sub-prefectures that no site before it reaches). children: of all areas.
-    left_out: areas without a number of children. seconds: what the answer took.
+    left_out: areas without a number of children. unplaced: areas left out because their own functional site has no
+    coordinates, so that nobody knows whom it reaches. seconds: what the answer took.
     """
 
     places: pd.DataFrame
@@ -32,6 +33,7 @@ class Answer:
     children: float
     candidates: int
     left_out: int
+    unplaced: int
     seconds: float
 
 
@@ -45,7 +47,10 @@ def answer(warehouse: Warehouse, chosen: Siting) -> Answer:
     demand, candidates = siting_demand(warehouse, chosen), siting_candidates(warehouse, chosen)
     if not demand["coverage"].isin(["functional", "zero"]).any():
         raise Unknown
-    counted = demand[demand["children"].notna()] if demand["children"].notna().any() else demand
+    # the service works there, at a place that nobody knows: neither covered nor in want of a site
+    is_unplaced = (demand["coverage"] == "functional") & (demand["status"] == "no_data")
+    placed = demand[~is_unplaced]
+    counted = placed[placed["children"].notna()] if placed["children"].notna().any() else placed
     limit = float(chosen.minutes)
     minutes = minutes_between(warehouse, counted, candidates, chosen.season)
     children = counted["children"].to_numpy("float64", na_value=np.nan)
@@ -57,8 +62,8 @@ def answer(warehouse: Warehouse, chosen: Siting) -> Answer:
     curve = siting.curve(minutes, children, is_covered, limit, capacity, SECONDS)
     reached = newly_reached(minutes, is_covered, limit, plan.sites, counted["name"])
     places = candidates.iloc[list(plan.sites)].assign(gain=plan.gains, cumulated=np.cumsum(plan.gains), reached=reached)
-    left_out = len(demand) - len(counted)
-    return Answer(places, plan, curve, float(children.sum()), len(candidates), left_out, seconds)
+    left_out, unplaced = len(placed) - len(counted), len(demand) - len(placed)
+    return Answer(places, plan, curve, float(children.sum()), len(candidates), left_out, unplaced, seconds)
 
 
 def newly_reached(

@@ -16,14 +16,15 @@ announced AS (
     SELECT p.organisation_id, p.service_code, p.place, any_value(p.name) AS name, min(p.starts_on) AS starts_on
     FROM placed p
     JOIN warehouse.marts.service_periods n ON n.period = $period
-    WHERE p.state = 'announced' AND p.starts_on < n.end_date - to_months(3) AND coalesce(p.ends_on >= n.end_date, true)
+    WHERE p.state = 'announced' AND p.starts_on < last_day(n.end_date - to_months(3))
+      AND coalesce(p.ends_on >= n.end_date, true)
     GROUP BY ALL
 ),
 seen AS (
     SELECT DISTINCT a.organisation_id, a.service_code, a.place
     FROM announced a
     JOIN placed s USING (organisation_id, service_code, place)
-    WHERE s.state = 'running' AND s.told_on >= a.starts_on
+    WHERE s.state IN ('running', 'finished') AND s.told_on >= a.starts_on
     UNION
     SELECT organisation_id, service_code, pcode
     FROM warehouse.marts.service_providers

@@ -11,7 +11,7 @@ FROM (
                 WHEN x.status_code IN ('enclaved', 'restricted') THEN 'in_part' ELSE 'others' END AS access,
            x.status_code IS NULL AS is_untold, c.children,
            CASE WHEN c.status = 'not_applicable' THEN 'not_applicable' WHEN c.status = 'functional' THEN 'functional'
-                WHEN c.functional_sites = 0 THEN 'none' ELSE 'unknown' END AS state
+                WHEN c.status = 'zero' THEN 'none' ELSE 'unknown' END AS state
     FROM warehouse.marts.coverage c
     LEFT JOIN warehouse.marts.area_access x USING (period, scheme, level, pcode)
     WHERE c.period = $period AND c.service_code = $service AND c.scheme = $scheme AND c.level = 'adm2'

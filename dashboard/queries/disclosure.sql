@@ -1,5 +1,5 @@
 -- How the published counts of children are protected: at each level, of how many cells how many are withheld.
-SELECT level, sum(cells) AS cells, sum(withheld) AS withheld, any_value(threshold) AS threshold,
+SELECT level, CAST(sum(cells) AS BIGINT) AS cells, CAST(sum(withheld) AS BIGINT) AS withheld, any_value(threshold) AS threshold,
        min(period) AS first_period, max(period) AS last_period
 FROM warehouse.marts.disclosure_summary
 GROUP BY level

@@ -8,6 +8,7 @@ LEFT JOIN warehouse.marts.organisations o ON o.organisation_id = p.organisation_
 LEFT JOIN warehouse.marts.area_containment c
        ON c.from_scheme = p.scheme AND c.from_level = p.level AND c.from_pcode = p.pcode
       AND c.to_scheme = $scheme AND c.to_level = $level
-WHERE p.period = $period AND p.state = 'running' AND ($type = 'all' OR coalesce(o.type_code, 'unknown') = $type)
+WHERE p.period = $period AND p.state IN ('running', 'finished')
+  AND ($type = 'all' OR coalesce(o.type_code, 'unknown') = $type)
 GROUP BY p.donor
 ORDER BY lower(p.donor) NULLS LAST

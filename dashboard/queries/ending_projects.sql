@@ -1,4 +1,5 @@
--- The projects that end within three months of the period's end. A place that is none of the level keeps its name.
+-- The projects that end within three months of the period's end, to the last day of the third month. A place
+-- that is none of the level keeps its name.
 WITH ending AS (
     SELECT coalesce(o.organisation, p.organisation_id) AS organisation, p.donor, p.ends_on,
            list(DISTINCT {'rank': v.rank, 'fr': v.short_fr, 'en': v.short_en}) AS services,
@@ -13,7 +14,9 @@ WITH ending AS (
           AND c.to_scheme = $scheme AND c.to_level = $level
     LEFT JOIN warehouse.marts.areas a ON a.scheme = c.to_scheme AND a.level = c.to_level AND a.pcode = c.to_pcode
     LEFT JOIN warehouse.marts.areas r ON r.scheme = p.scheme AND r.level = p.level AND r.pcode = p.pcode
-    WHERE p.period = $period AND p.state = 'running' AND p.ends_on BETWEEN q.end_date AND q.end_date + to_months(3)
+    WHERE p.period = $period AND p.state = 'running'
+      -- three months after 30 September is 30 December
+      AND p.ends_on BETWEEN q.end_date AND last_day(q.end_date + to_months(3))
       AND ($type = 'all' OR coalesce(o.type_code, 'unknown') = $type)
     GROUP BY ALL
 )

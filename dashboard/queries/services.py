@@ -46,7 +46,7 @@ def services_at_a_glance(warehouse: Warehouse, chosen: Services) -> pd.DataFrame
     is_threshold_checked, threshold_fr, threshold_en, basis_fr, basis_en, verified_within_days, has_rule (as
     :func:`services`); areas, of them areas_functional, areas_known, areas_present, areas_zero, areas_no_data; sites,
     functional_sites, stale_sites; children_without (COV-06, living where no site is functional); people and
-    functional_rate (ratio of sums, areas known alone).
+    functional_rate (ratio of sums, of the areas where the number of sites is known alone).
     """
     return warehouse.query(sql("services_at_a_glance"), chosen.parameters("period", "level", "scheme"))
 

@@ -47,7 +47,7 @@ def coverage_by_access(warehouse: Warehouse, chosen: Zones) -> pd.DataFrame:
     """The chosen service: all sub-prefectures, then by their access.
 
     Columns: access (all, enclaved: or restricted; in_part; others), areas, areas_untold (access not told),
-    areas_functional, areas_without (zero functional sites), areas_unknown, areas_not_applicable, children_functional,
+    areas_functional, areas_without (zero, reported), areas_unknown, areas_not_applicable, children_functional,
     children_without, children_unknown (of those areas; NaN where there is none or no population).
     """
     return warehouse.query(sql("coverage_by_access"), chosen.parameters("period", "service", "scheme"))

@@ -62,7 +62,7 @@ def sector_table(capacity: pd.DataFrame, funding: pd.DataFrame, _: Translator) -
         if code not in set(capacity["sector_code"])
     ]
     headings = [
-        _("Sector"), _("Sites"), _("Functional sites"), _("Organisations"), _("Activities reported"),
+        _("Sector"), _("Sites"), _("Functional sites"), _("Organisations"), _("Rows of the 4W"),
         _("Funding requested"), _("Funding received"),
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=headings)

@@ -217,6 +217,13 @@ def demand_words(demand: pd.DataFrame, answer: Answer, _: Translator) -> str:
         )
     if answer.left_out:
         told.append(_("Left out for want of a population: {number} sub-prefectures.", number=answer.left_out))
+    if answer.unplaced:
+        told.append(
+            _(
+                "Left out because the service works there at a place without coordinates: {number} sub-prefectures.",
+                number=answer.unplaced,
+            )
+        )
     return " ".join(told)
 
 

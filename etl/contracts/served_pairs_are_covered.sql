@@ -1,5 +1,6 @@
 -- A pair of an area and a service is served when coverage says so, by providers that stand once each; those who serve
--- it are all told; and month 0 of the fragility clock is today.
+-- it are all told; and month 0 of the fragility clock is today: what serves in the last month of the period, by the pairs
+-- of the period or by those of that month.
 SELECT period, scheme, level, pcode, service_code, organisation_id AS code, 'repeated' AS fault
 FROM warehouse.marts.served_pairs
 GROUP BY ALL
@@ -27,13 +28,20 @@ WHERE (c.status = 'functional' AND s.functional_sites > 0)
 UNION ALL
 SELECT f.period, f.scheme, f.level, '', f.service, '', 'month 0 is not today'
 FROM warehouse.marts.fragility_clock f
-LEFT JOIN (SELECT p.period, p.scheme, p.level, g.service, count(DISTINCT (p.pcode, p.service_code)) AS pairs
+JOIN warehouse.marts.service_periods q USING (period)
+LEFT JOIN (SELECT e.end_date, p.scheme, p.level, g.service, p.period, count(DISTINCT (p.pcode, p.service_code)) AS pairs
            FROM warehouse.marts.served_pairs p
+           JOIN warehouse.marts.service_periods e USING (period)
            JOIN (SELECT service_code, service_code AS service FROM warehouse.core.services
                  UNION ALL SELECT service_code, 'basket' FROM warehouse.core.services WHERE is_basket) g
              USING (service_code)
-           GROUP BY ALL) t USING (period, scheme, level, service)
-WHERE f.month = 0 AND (f.pairs IS DISTINCT FROM t.pairs OR f.areas_losing <> 0)
+           WHERE coalesce(p.ends_on >= date_trunc('month', e.end_date), true)
+           GROUP BY ALL) t
+       ON t.scheme = f.scheme AND t.level = f.level AND t.service = f.service AND t.end_date = q.end_date
+      AND (t.period = f.period OR q.span <> 'month' AND t.period = strftime(q.end_date, '%Y-%m'))
+WHERE f.month = 0
+GROUP BY f.period, f.scheme, f.level, f.service
+HAVING NOT coalesce(bool_or(f.pairs = t.pairs), false) OR max(f.areas_losing) <> 0
 UNION ALL
 -- as months go by, nothing comes back
 SELECT period, scheme, level, '', service, CAST(month AS VARCHAR), 'comes back'

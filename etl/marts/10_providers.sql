@@ -2,9 +2,13 @@
 CREATE TABLE staging.service_activities AS
 SELECT p.period, v.service_code, a.organisation_id, a.scheme,
        CASE WHEN a.adm2_pcode IS NULL THEN 'adm1' ELSE 'adm2' END AS level, coalesce(a.adm2_pcode, a.adm1_pcode) AS pcode,
-       -- of an activity without an end nobody knows when it ends
-       CASE WHEN count(*) = count(a.end_date) THEN max(a.end_date) END AS ends_on
+       -- of an activity without an end nobody knows when it ends, but one told as finished has ended by its report's end
+       CASE WHEN count(*) = count(e.ends_on) THEN max(e.ends_on) END AS ends_on
 FROM warehouse.core.activities a
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN is_finished(a.status) THEN least(coalesce(a.end_date, period_end(a.period)), period_end(a.period))
+                ELSE a.end_date END AS ends_on
+) e
 JOIN warehouse.core.activity_services v USING (sheet_id, row)
 JOIN staging.period_parts p ON p.part = a.period
 WHERE NOT a.is_duplicate AND a.organisation_id IS NOT NULL AND coalesce(a.adm2_pcode, a.adm1_pcode) IS NOT NULL
@@ -23,7 +27,7 @@ WITH operational AS (
 physical AS (
     SELECT s.period, c.to_scheme AS scheme, c.to_level AS level, c.to_pcode AS pcode, s.service_code, s.organisation_id,
            count(*) AS sites, count(*) FILTER (s.state = 'functional') AS functional_sites
-    FROM staging.site_states s
+    FROM staging.site_operators s
     JOIN warehouse.core.area_containment c ON c.from_scheme = s.scheme AND c.from_level = s.level AND c.from_pcode = s.pcode
     WHERE s.organisation_id IS NOT NULL AND s.state <> 'not_functional'
     GROUP BY ALL

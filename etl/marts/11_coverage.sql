@@ -18,13 +18,15 @@ actors AS (
 counted AS (
     SELECT p.period, a.scheme, a.level, a.pcode, v.service_code,
            CASE WHEN t.organisations > 0 THEN t.organisations
-                WHEN up.period IS NULL AND (r.period IS NOT NULL OR l.period IS NOT NULL) THEN 0 END AS organisations,
+                -- neither where what is told of a larger area may be here, nor where a closed site may have opened again
+                WHEN up.period IS NULL AND us.period IS NULL AND coalesce(s.closed_before, 0) = 0
+                     AND (r.period IS NOT NULL OR l.period IS NOT NULL) THEN 0 END AS organisations,
            CASE WHEN us.period IS NULL AND (s.sites > 0 OR l.period IS NOT NULL) THEN coalesce(s.sites, 0) END AS sites,
            CASE WHEN us.period IS NOT NULL OR v.functional_statuses IS NULL THEN NULL
                 WHEN s.functional > 0 OR (s.sites > 0 AND s.stale + s.unknown = 0) THEN s.functional
                 WHEN s.sites IS NULL AND l.period IS NOT NULL THEN 0 END AS functional_sites,
            coalesce(s.stale, 0) AS stale_sites, coalesce(s.functional, 0) > 0 AS is_functional,
-           coalesce(s.sites, 0) > 0 OR t.organisations > 0 AS is_present, us.period IS NOT NULL AS is_undecided,
+           coalesce(s.sites - s.closed, 0) > 0 OR coalesce(t.organisations, 0) > 0 AS is_present,
            d.population, d.children, d.school_age
     FROM warehouse.marts.service_periods p
     CROSS JOIN warehouse.core.areas a
@@ -43,8 +45,7 @@ SELECT period, scheme, level, pcode, service_code,
             WHEN is_functional THEN 'functional'
             WHEN functional_sites = 0 THEN 'zero'
             WHEN is_present THEN 'present'
-            -- a site known by its prefecture alone may stand here
-            WHEN organisations = 0 AND NOT is_undecided THEN 'zero'
+            WHEN organisations = 0 THEN 'zero'
             ELSE 'no_data' END AS status,
        organisations, sites, functional_sites, stale_sites, population, children, school_age
 FROM counted

@@ -1,7 +1,8 @@
 -- Children whom a service does not cover, in each area, period and scenario of population, and where that ranks.
 -- `state` of an area: gap (nobody), partial (fewer sites than the threshold, or some of its sub-prefectures), covered,
 -- unconfirmed (somebody is there, its functioning not confirmed), no_data, not_applicable. Only the first three have a
--- number. A prefecture is the sum of its sub-prefectures, and says of how many nobody knows.
+-- number. A prefecture is the sum of its sub-prefectures, and says of how many nobody knows: its rate is over the children of
+-- those that have a number, or else an unconfirmed one would count as covered.
 CREATE TABLE staging.gap_parts AS
 WITH found AS (
     SELECT c.period, c.service_code, c.scheme, a.parent_pcode, c.pcode, n.scenario, d.children,
@@ -32,7 +33,7 @@ FROM found;
 
 CREATE TABLE staging.gaps_by_area AS
 SELECT p.period, p.service_code, p.scheme, 'adm2' AS level, p.pcode, p.scenario, p.state, p.children,
-       CASE WHEN p.state IN ('gap', 'partial', 'covered', 'unconfirmed') THEN p.children END AS known_children,
+       CASE WHEN p.state IN ('gap', 'partial', 'covered') THEN p.children END AS known_children,
        p.not_covered, v.phase, p.not_covered * v.phase AS weighted, 1 AS parts, CAST(p.state = 'no_data' AS INTEGER) AS unknown,
        CAST(p.state = 'unconfirmed' AS INTEGER) AS unconfirmed,
        CAST(p.not_covered > 0 AND v.phase IS NULL AS INTEGER) AS unweighted
@@ -51,7 +52,7 @@ SELECT period, service_code, scheme, 'adm1', parent_pcode, scenario,
             WHEN bool_or(state IN ('covered', 'unconfirmed')) OR any_value(own_status) IN ('functional', 'present')
             THEN 'unconfirmed'
             ELSE 'no_data' END,
-       sum(children), sum(children) FILTER (state IN ('gap', 'partial', 'covered', 'unconfirmed')),
+       sum(children), sum(children) FILTER (state IN ('gap', 'partial', 'covered')),
        sum(not_covered), any_value(phase),
        CASE WHEN count(*) FILTER (not_covered > 0 AND part_phase IS NULL) = 0 THEN sum(not_covered * part_phase) END,
        count(*), count(*) FILTER (state = 'no_data'), count(*) FILTER (state = 'unconfirmed'),

@@ -10,6 +10,7 @@ JOIN warehouse.core.area_containment c
   ON c.from_scheme = a.scheme AND c.from_level = CASE WHEN a.adm2_pcode IS NULL THEN 'adm1' ELSE 'adm2' END
  AND c.from_pcode = coalesce(a.adm2_pcode, a.adm1_pcode)
 WHERE NOT a.is_duplicate AND NOT is_announced(a.status) AND NOT is_suspended(a.status)
+  AND NOT is_finished(a.status)
 GROUP BY ALL;
 
 -- Who may serve an area too: a functional site that names nobody, and what is reported on ground that the area shares
@@ -17,7 +18,7 @@ GROUP BY ALL;
 CREATE TABLE staging.possible_providers AS
 SELECT s.period, o.to_scheme AS scheme, o.to_level AS level, o.to_pcode AS pcode, s.service_code, s.organisation_id,
        true AS has_site
-FROM staging.site_states s
+FROM staging.site_operators s
 JOIN warehouse.core.area_overlap o ON o.from_scheme = s.scheme AND o.from_level = s.level AND o.from_pcode = s.pcode
 WHERE s.state = 'functional'
 UNION
@@ -47,15 +48,18 @@ serving AS (
     WHERE CASE WHEN p.has_site THEN s.functional_sites > 0 ELSE s.is_operational END
 ),
 inexact AS (
-    SELECT DISTINCT m.period, m.scheme, m.level, m.pcode, m.service_code, m.has_site
+    SELECT DISTINCT m.period, m.scheme, m.level, m.pcode, m.service_code
     FROM staging.possible_providers m
+    JOIN pairs p USING (period, scheme, level, pcode, service_code)
     ANTI JOIN serving s
            ON s.period = m.period AND s.scheme = m.scheme AND s.level = m.level AND s.pcode = m.pcode
           AND s.service_code = m.service_code AND s.organisation_id = m.organisation_id
+    -- a pair whose functional sites are known is served by sites alone; any other, by a site too
+    WHERE m.has_site OR NOT p.has_site
 )
 SELECT s.period, s.scheme, s.level, s.pcode, s.service_code, s.organisation_id, s.ends_on,
        count(*) OVER (PARTITION BY s.period, s.scheme, s.level, s.pcode, s.service_code) AS organisations,
        i.period IS NULL AS is_exact, s.children
 FROM serving s
-LEFT JOIN inexact i USING (period, scheme, level, pcode, service_code, has_site)
+LEFT JOIN inexact i USING (period, scheme, level, pcode, service_code)
 ORDER BY ALL;

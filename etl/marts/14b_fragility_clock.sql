@@ -1,12 +1,22 @@
--- The pairs served today, month by month for a year, as projects end and none is renewed: month 0 is the period itself.
+-- The pairs served today, month by month for a year, as projects end and none is renewed: month 0 is the period itself, or
+-- the last month of a longer one where its reports are by month. A pair whose projects all ended before it is not in it.
 -- A pair falls when its last provider's project has ended before the month; one whose provider's end is unknown stays
 -- in `pairs`, and leaves `pairs_known` (those that a known end date still carries).
 CREATE TABLE warehouse.marts.fragility_clock AS
-WITH ends AS (
-    SELECT period, scheme, level, pcode, service_code, any_value(children) AS children,
-           bool_or(ends_on IS NULL) AS is_unknown, max(ends_on) AS known_end
-    FROM warehouse.marts.served_pairs
+WITH today AS (
+    SELECT q.period, q.end_date,
+           CASE WHEN bool_and(regexp_full_match(p.part, '\d{4}-\d{2}')) THEN max(p.part) ELSE q.period END AS told
+    FROM warehouse.marts.service_periods q
+    LEFT JOIN staging.period_parts p ON p.period = q.period
+    GROUP BY q.period, q.end_date
+),
+ends AS (
+    SELECT t.period, s.scheme, s.level, s.pcode, s.service_code, any_value(s.children) AS children,
+           bool_or(s.ends_on IS NULL) AS is_unknown, max(s.ends_on) AS known_end
+    FROM warehouse.marts.served_pairs s
+    JOIN today t ON t.told = s.period
     GROUP BY ALL
+    HAVING bool_or(s.ends_on IS NULL) OR max(s.ends_on) >= date_trunc('month', any_value(t.end_date))
 ),
 grouped AS (
     SELECT *, service_code AS service FROM ends
@@ -20,10 +30,10 @@ months AS (
 ),
 areas AS (
     SELECT g.period, g.scheme, g.level, g.service, m.month, m.starts_on, g.pcode, any_value(g.children) AS children,
-           count(*) FILTER (m.month = 0 OR g.is_unknown OR g.known_end >= m.starts_on) AS pairs,
-           count(*) FILTER (g.known_end IS NOT NULL AND (m.month = 0 OR g.known_end >= m.starts_on)) AS pairs_known,
+           count(*) FILTER (g.is_unknown OR g.known_end >= m.starts_on) AS pairs,
+           count(*) FILTER (g.known_end >= m.starts_on) AS pairs_known,
            count(*) FILTER (g.is_unknown) AS pairs_unknown_end,
-           bool_or(m.month > 0 AND NOT g.is_unknown AND g.known_end < m.starts_on) AS is_losing
+           bool_or(NOT g.is_unknown AND g.known_end < m.starts_on) AS is_losing
     FROM grouped g
     JOIN months m USING (period)
     GROUP BY ALL

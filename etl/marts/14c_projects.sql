@@ -8,7 +8,7 @@ SELECT DISTINCT p.period, a.organisation_id, d.donor, a.sector_code, v.service_c
        CASE WHEN a.adm2_pcode IS NULL THEN 'adm1' ELSE 'adm2' END AS level, coalesce(a.adm2_pcode, a.adm1_pcode) AS pcode,
        a.start_date AS starts_on, a.end_date AS ends_on,
        CASE WHEN is_announced(a.status) THEN 'announced' WHEN is_suspended(a.status) THEN 'suspended'
-            ELSE 'running' END AS state
+            WHEN is_finished(a.status) THEN 'finished' ELSE 'running' END AS state
 FROM warehouse.core.activities a
 JOIN staging.period_parts p ON p.part = a.period
 LEFT JOIN donors d ON d.written = a.donor

@@ -1,6 +1,7 @@
 -- How far it is from each sub-prefecture to the nearest functional site of each service, in both seasons. `status`:
 -- computed; unreachable (roads are given and none leads there: no minutes); not_applicable (nobody lives there);
--- no_data (no functional site with coordinates is known, or the area has no point to set out from).
+-- no_data (no functional site with coordinates is known, or the area's own ones have none, or the area has no point to set
+-- out from).
 CREATE TABLE warehouse.marts.origins AS
 SELECT o.*, r.radius_km
 FROM warehouse.core.origins o
@@ -75,10 +76,17 @@ firsts AS (
     JOIN staging.ways w USING (to_latitude, to_longitude)
     GROUP BY ALL
 ),
+-- areas whose own functional sites are all without a point: the next area's is not their nearest one
+unplaced AS (
+    SELECT period, scheme, service_code, pcode
+    FROM warehouse.marts.functional_sites
+    GROUP BY ALL
+    HAVING count(latitude) = 0
+),
 found AS (
     SELECT p.period, o.scheme, o.pcode, v.service_code, s.season, o.origin_kind, d.children,
            CASE WHEN d.population = 0 THEN 'not_applicable'
-                WHEN w.nth IS NULL THEN 'no_data'
+                WHEN w.nth IS NULL OR u.pcode IS NOT NULL THEN 'no_data'
                 WHEN w.minutes IS NULL THEN 'unreachable'
                 ELSE 'computed' END AS status,
            w.kilometres, w.minutes, n.site
@@ -92,6 +100,8 @@ found AS (
                             AND w.season = f.season AND w.nth = f.nth
     LEFT JOIN places n ON n.period = f.period AND n.scheme = o.scheme AND n.service_code = f.service_code
                       AND n.to_latitude = w.to_latitude AND n.to_longitude = w.to_longitude
+    LEFT JOIN unplaced u ON u.period = p.period AND u.scheme = o.scheme AND u.service_code = v.service_code
+                        AND u.pcode = o.pcode
     LEFT JOIN warehouse.marts.denominators d
            ON d.scheme = o.scheme AND d.level = 'adm2' AND d.pcode = o.pcode AND d.scenario = 'mid'
 )

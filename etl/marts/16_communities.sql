@@ -2,8 +2,8 @@
 -- functional in their sub-prefecture. A community lies in the areas that hold its sub-prefecture.
 CREATE TABLE warehouse.marts.community_referral AS
 WITH basket AS (
-    SELECT c.period, c.scheme, c.pcode, count(*) = count(*) FILTER (c.functional_sites > 0) AS is_whole,
-           bool_or(c.functional_sites = 0) AS is_short
+    SELECT c.period, c.scheme, c.pcode, bool_and(c.status = 'functional') AS is_whole,
+           bool_or(c.status = 'zero') AS is_short
     FROM warehouse.marts.coverage c
     JOIN warehouse.core.services v USING (service_code)
     WHERE v.is_basket AND c.level = 'adm2'

@@ -19,19 +19,3 @@ LEFT JOIN warehouse.core.area_containment c
       AND c.to_scheme = a.scheme AND c.to_level = 'adm2'
 GROUP BY s.period, a.scheme, p.latitude, p.longitude
 ORDER BY ALL;
-
--- Areas declared enclaved on the last day of each period, and by what means they are reached, if anybody says so.
-CREATE TABLE warehouse.marts.enclaved_areas AS
-SELECT p.period, t.other_scheme AS scheme, t.other_pcode AS pcode, min(s.start_date) AS start_date,
-       string_agg(DISTINCT s.cause, ', ' ORDER BY s.cause) AS cause,
-       string_agg(DISTINCT s.access_mode, ', ' ORDER BY s.access_mode) AS access_mode
-FROM warehouse.marts.service_periods p
-JOIN warehouse.core.access_status s
-  ON s.status_code = 'enclaved' AND NOT s.is_duplicate
- AND p.end_date BETWEEN s.start_date AND coalesce(s.end_date, DATE '9999-12-31')
--- a prefecture declared enclaved is so in all its parts, and so is what shares ground with an enclaved area
-JOIN staging.touches t
-  ON t.scheme = s.scheme AND t.level = CASE WHEN s.adm2_pcode IS NULL THEN 'adm1' ELSE 'adm2' END
- AND t.pcode = coalesce(s.adm2_pcode, s.adm1_pcode)
-GROUP BY ALL
-ORDER BY ALL;

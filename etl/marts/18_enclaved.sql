@@ -58,7 +58,7 @@ FROM days d
 JOIN ended e USING (zone_scheme, zone_level, zone_pcode, place)
 WHERE e.since <= d.first_day AND coalesce(e.until >= d.first_day, true)
 QUALIFY row_number() OVER (PARTITION BY d.zone_scheme, d.zone_level, d.zone_pcode, d.place, d.first_day
-                           ORDER BY e.since DESC, e.hardness, e.sheet_id, e.row) = 1;
+                           ORDER BY e.since DESC, e.hardness, tidy(e.access_mode) IS NULL, e.sheet_id, e.row) = 1;
 
 -- The periods that access or a mission is told of, besides those of the services; a quarter only when it is whole.
 CREATE TABLE warehouse.marts.zone_periods AS
@@ -122,9 +122,52 @@ ORDER BY ALL;
 
 -- The access of each sub-prefecture: of all of it, or of a part of it (a locality, or a zone of the other scheme within).
 CREATE TABLE warehouse.marts.area_access AS
+WITH whole AS (
+    -- what is told of a sub-prefecture is so in every area within it, in either scheme: one that was split has a state
+    -- in each of its parts, but what is told of its prefecture alone, or of other ground, gives way to a part's own
+    SELECT z.period, c.from_scheme AS scheme, c.from_level AS level, c.from_pcode AS pcode, z.status_code
+    FROM staging.zone_states z
+    JOIN warehouse.core.area_containment c
+      ON c.to_scheme = z.zone_scheme AND c.to_level = z.zone_level AND c.to_pcode = z.zone_pcode
+    JOIN staging.same_ground g ON g.scheme = c.from_scheme AND g.level = c.from_level AND g.pcode = c.from_pcode
+    WHERE z.place = '' AND z.zone_level = 'adm2'
+    QUALIFY row_number() OVER (
+        PARTITION BY z.period, c.from_scheme, c.from_pcode
+        ORDER BY z.is_inherited, z.zone_scheme <> g.zone_scheme OR z.zone_pcode <> g.zone_pcode, z.hardness) = 1
+),
+told AS (
+    SELECT *, false AS is_part FROM whole
+    UNION ALL
+    SELECT period, scheme, level, pcode, status_code, true
+    FROM warehouse.marts.enclaved
+    WHERE level = 'adm2' AND is_part AND status_code <> 'accessible'
+)
 SELECT period, scheme, level, pcode, status_code, is_part
-FROM warehouse.marts.enclaved
-WHERE level = 'adm2' AND NOT (is_part AND status_code = 'accessible')
+FROM told
 QUALIFY row_number() OVER (PARTITION BY period, scheme, level, pcode
     ORDER BY CASE status_code WHEN 'enclaved' THEN 0 WHEN 'restricted' THEN 1 ELSE 2 END, is_part) = 1
+ORDER BY ALL;
+
+-- Areas enclaved on the last day of each period, and by what means they are reached, if anybody says so. A locality that
+-- is cut off does not cut off its area.
+CREATE TABLE warehouse.marts.enclaved_areas AS
+WITH in_force AS (
+    SELECT p.period, t.other_scheme AS scheme, t.other_pcode AS pcode, s.status_code, s.since, s.cause, s.access_mode,
+           -- of a sub-prefecture rather than of its prefecture, of its own ground rather than of other, then the hardest
+           row_number() OVER (PARTITION BY p.period, t.other_scheme, t.other_pcode
+               ORDER BY s.zone_level DESC, s.zone_scheme <> g.zone_scheme OR s.zone_pcode <> g.zone_pcode, s.hardness
+           ) = 1 AS is_nearest
+    FROM warehouse.marts.service_periods p
+    JOIN staging.access_spans s
+      ON s.place = '' AND p.end_date BETWEEN s.first_day AND coalesce(s.last_day, DATE '9999-12-31')
+    -- a prefecture declared enclaved is so in all its parts, and so is what shares ground with an enclaved area
+    JOIN staging.touches t ON t.scheme = s.zone_scheme AND t.level = s.zone_level AND t.pcode = s.zone_pcode
+    JOIN staging.same_ground g ON g.scheme = t.other_scheme AND g.level = 'adm2' AND g.pcode = t.other_pcode
+)
+SELECT period, scheme, pcode, min(since) FILTER (status_code = 'enclaved') AS start_date,
+       string_agg(DISTINCT cause, ', ' ORDER BY cause) FILTER (status_code = 'enclaved') AS cause,
+       string_agg(DISTINCT access_mode, ', ' ORDER BY access_mode) FILTER (status_code = 'enclaved') AS access_mode
+FROM in_force
+GROUP BY period, scheme, pcode
+HAVING bool_or(is_nearest AND status_code = 'enclaved')
 ORDER BY ALL;

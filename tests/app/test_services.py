@@ -35,8 +35,8 @@ def test_the_table_holds_the_numbers_of_the_warehouse(
 def test_the_key_figures_are_sums_of_the_areas_known(demo_build: Built, open_page: Callable[..., Screen]) -> None:
     screen = open_page(demo_build.warehouse, "coverage", view="services", service="psychosocial", **SEPTEMBER)
     functional, known, children = demo_build.rows(
-        "SELECT count(*) FILTER (functional_sites > 0), count(functional_sites), "
-        "sum(children) FILTER (functional_sites = 0) FROM marts.coverage WHERE period = '2026-09' "
+        "SELECT count(*) FILTER (status = 'functional'), count(*) FILTER (status IN ('functional', 'zero')), "
+        "sum(children) FILTER (status = 'zero') FROM marts.coverage WHERE period = '2026-09' "
         "AND scheme = 'cod_v02' AND level = 'adm2' AND service_code = 'psychosocial'"
     )[0]
     values = [re.sub(r"\s", "", metric.value) for metric in screen.app.metric]

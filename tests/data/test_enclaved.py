@@ -156,7 +156,8 @@ def test_a_zone_is_counted_in_the_other_scheme_where_it_lies(warehouse: Warehous
         "status_code"
     ]
     assert areas["CF431"] == "enclaved"
-    assert areas[["CF531", "CF533", "CF534"]].isna().all()
+    # all their ground is of the Birao that is cut off
+    assert set(areas[["CF531", "CF533", "CF534"]]) == {"enclaved"}
 
 
 def test_a_zone_of_the_other_scheme_is_a_part_of_the_area_that_holds_it(small: Callable[..., Built]) -> None:
@@ -279,6 +280,87 @@ def test_coverage_with_and_without_enclaved_zones_keeps_the_unknown_apart(wareho
     assert lines.loc["all", "children_without"] == lines.loc["enclaved":, "children_without"].sum()
     legal = queries.coverage_by_access(warehouse, Zones("2022-Q1", "legal", "cod_v01")).set_index("access")
     assert legal.loc["all", numbers].to_list() == [72, 0, 0, 72]
+
+
+def access_rows(*told: list[str]) -> dict[str, list[list[str]]]:
+    return {"Accès": [ACCESS[0], *told]}
+
+
+@pytest.fixture(scope="module")
+def split(small: Callable[..., Built]) -> Iterator[Warehouse]:
+    """CF315 of 2015 is CF342 to CF344 of 2021; of CF344 a later scheme says that it is accessible."""
+    built = small(
+        {
+            "v01.xlsx": access_rows(
+                ["", "CF31", "", "CF315", "", "Enclavé", "2022-03-01", "2022-03-31", "", "", ""],
+            ),
+            "v02.xlsx": access_rows(
+                ["", "CF34", "", "CF341", "", "Accessible", "2022-03-01", "2022-03-31", "", "", ""],
+                ["", "CF34", "", "CF344", "", "Accessible", "2022-03-01", "2022-03-31", "", "", ""],
+                ["", "CF52", "", "CF521", "Village Z", "Enclavé", "2022-03-01", "2022-03-31", "", "", ""],
+            ),
+            "4w.xlsx": {"4W": grid([activity()])},
+        }
+    )
+    assert [entry["rows_rejected"] for entry in built.report["files"]] == [0, 0, 0]
+    opened = open_warehouse(internal(built.warehouse), "split")
+    yield opened
+    opened.connection.close()
+
+
+def lines_of(warehouse: Warehouse, service: str, scheme: str, *numbers: str) -> dict[str, list[int]]:
+    found = queries.coverage_by_access(warehouse, Zones("2022-03", service, scheme)).set_index("access")
+    return {access: found.loc[access, list(numbers)].to_list() for access in found.index}
+
+
+def test_an_area_within_an_enclaved_zone_of_the_other_scheme_is_enclaved(split: Warehouse) -> None:
+    """... unless it has a state of its own."""
+    areas = queries.area_access(split, Zones("2022-03", "school", "cod_v02")).set_index("pcode")
+    assert areas.loc[["CF342", "CF343"], "status_code"].to_list() == ["enclaved", "enclaved"]
+    assert areas.loc["CF344", "status_code"] == "accessible"
+    assert not areas.loc[["CF342", "CF343", "CF344"], "is_part"].any()
+    assert lines_of(split, "school", "cod_v01", "areas")["enclaved"] == [1]
+    assert lines_of(split, "school", "cod_v02", "areas") == {
+        "all": [85], "enclaved": [2], "in_part": [1], "others": [82],
+    }  # fmt: skip
+
+
+def cut_off(warehouse: Warehouse | Built, period: str, scheme: str) -> set[str]:
+    sql = f"SELECT pcode FROM {{}}marts.enclaved_areas WHERE period = '{period}' AND scheme = '{scheme}'"
+    if isinstance(warehouse, Built):
+        return {pcode for (pcode,) in warehouse.rows(sql.format(""))}
+    return set(warehouse.query(sql.format("warehouse."))["pcode"])
+
+
+def test_the_pathways_know_the_enclaved_areas_of_the_last_day(split: Warehouse, small: Callable[..., Built]) -> None:
+    """A locality does not cut off its area; a later statement ends an earlier one; the area's own comes first."""
+    assert cut_off(split, "2022-03", "cod_v02") == {"CF342", "CF343"}
+    assert cut_off(split, "2022-03", "cod_v01") == {"CF315"}
+    later = small(
+        {
+            "acces.xlsx": access_rows(
+                ["", "CF51", "", "CF511", "", "Enclavé", "2021-06-01", "", "", "", ""],
+                ["", "CF51", "", "CF511", "", "Accessible", "2022-01-01", "", "", "", ""],
+                # the prefecture is enclaved, and one of its sub-prefectures accessible
+                [*KOTTO, "", "", "", "Enclavé", "2022-02-01", "", "", "Pont coupé", ""],
+                [*KOTTO, "Mobaye", "CF611", "", "Accessible", "2022-01-01", "", "", "", ""],
+            ),
+            "4w.xlsx": {"4W": grid([activity(period="2021-12"), activity(period="2022-03")])},
+        }
+    )
+    assert cut_off(later, "2021-12", "cod_v02") == {"CF511"}
+    assert cut_off(later, "2022-03", "cod_v02") == {"CF612", "CF613", "CF614", "CF615", "CF616"}
+
+
+def test_who_reports_nobody_reports_a_zero_and_who_is_there_is_unknown(split: Warehouse) -> None:
+    """A 4W without a list of sites: health in Bambari; elsewhere it is known to be absent, as the gaps have it."""
+    health = lines_of(split, "health", "cod_v01", "areas", "areas_functional", "areas_without", "areas_unknown")
+    assert health["all"] == [72, 0, 71, 1]
+    gaps = split.query(
+        "SELECT count(DISTINCT pcode) AS n FROM warehouse.marts.gaps WHERE period = '2022-03' AND scheme = 'cod_v01' "
+        "AND level = 'adm2' AND service_code = 'health' AND state = 'gap'"
+    )
+    assert gaps["n"].to_list() == [71]
 
 
 @pytest.mark.parametrize("contract", ["enclaved_is_dated", "missions_add_up"])

@@ -106,7 +106,9 @@ def test_a_prefecture_is_the_sum_of_its_known_sub_prefectures(ouaka: Built) -> N
         ouaka, "health", "state, children, not_covered, parts, unknown, unconfirmed, rate", level="adm1"
     ).values()
     total = 64193 + 5184 + 24330 + 26786
-    assert found == ("partial", sum(CHILDREN.values()), total, 5, 0, 1, pytest.approx(total / sum(CHILDREN.values())))
+    # Kouango is unconfirmed: in neither number of the rate, or else its children would count as covered
+    judged = sum(CHILDREN.values()) - CHILDREN["CF434"]
+    assert found == ("partial", sum(CHILDREN.values()), total, 5, 0, 1, pytest.approx(total / judged))
 
 
 def test_a_severity_is_the_newest_intersectoral_one_and_never_an_average(ouaka: Built) -> None:

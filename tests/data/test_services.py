@@ -96,8 +96,111 @@ def test_a_site_known_by_its_prefecture_alone_makes_no_zero_beneath(small: Calla
     built = small({"s.xlsx": {"Sites": grid(sites)}, "4w.xlsx": {"4W": grid([activity(), activity(**IPPY)])}})
     own = built.rows("SELECT DISTINCT scheme FROM core.service_sites")[0][0]
     found = pairs(built, "health", own, "status, organisations, functional_sites")
-    assert found["CF432"] == ("no_data", 0, None)
+    assert found["CF432"] == ("no_data", None, None)
     assert found["CF435"] == ("present", 1, None)
+
+
+def directory(*sites: dict) -> dict:
+    return {"Sites": grid([{"site_status": "Fonctionnel", **cells} for cells in sites])}
+
+
+def anonymous(**cells: object) -> dict:
+    return site(organisation="", **cells)
+
+
+@pytest.fixture(scope="module")
+def apart(small: Callable[..., Built]) -> Built:
+    """Lists that replace one another or do not, sites that are one or two; each service has its own case."""
+    gbv, space, register, hospital = "Prise en charge médicale VBG", "Espace ami d'enfants", "État civil", "Hôpital B"
+    here, there = {"latitude": "5.76", "longitude": "20.67"}, {"latitude": "5.90", "longitude": "20.90"}
+    beside = {"latitude": "5.7649", "longitude": "20.6701"}  # 545 m from here
+    return small(
+        {
+            "month.xlsx": directory(site(), site(site_name="École 2")),
+            "quarter.xlsx": directory(site(period="2022-T1"), site(period="2022-T1", site_name="École 2")),
+            "closed.xlsx": directory(
+                site(period="2020-06", organisation="UNICEF", service=LEGAL, site_name="J1", site_status="Fermé"),
+                site(period="2020-06", organisation="UNICEF", service=gbv, site_name="V1", site_status="Fermé"),
+            ),
+            "gbv.xlsx": directory(site(service=gbv, site_name="V2", **IPPY)),
+            "two.xlsx": directory(
+                site(organisation="DRC", service="Centre d'écoute", site_name="Centre d'écoute"),
+                site(organisation="MSF", service="Centre d'écoute", site_name="Centre d'écoute"),
+                site(organisation="DRC", service="Centre d'écoute", site_name="Mandé", **here, **IPPY),
+                site(organisation="MSF", service="Centre d'écoute", site_name="Mandé", **there, **IPPY),
+                # one hospital, that both list
+                site(organisation="DRC", service=HEALTH, site_name=hospital, **here),
+                site(organisation="MSF", service=HEALTH, site_name=hospital, **beside),
+            ),
+            "m1.xlsx": directory(anonymous(period="2022-02", service="Gestion des cas", site_name="GC 1", **BAKALA)),
+            "m2.xlsx": directory(anonymous(service="Gestion des cas", site_name="GC 2", **GRIMARI)),
+            "e1.xlsx": directory(
+                anonymous(period="2022-02", service=space, site_name="Lanterne"),
+                anonymous(period="2022-02", service=space, site_name="Manguier"),
+            ),
+            "e2.xlsx": directory(
+                anonymous(service=space, site_name="Lanterne"), anonymous(service=space, site_name="Rivière")
+            ),
+            "year.xlsx": directory(
+                anonymous(period="2022-02", service=register, site_name="Mairie"),
+                anonymous(service=register, site_name="Guichet"),
+            ),
+        }
+    )
+
+
+STATE = "status, organisations, sites, functional_sites, stale_sites"
+
+
+@pytest.fixture(scope="module")
+def own(apart: Built) -> str:
+    return apart.rows("SELECT DISTINCT scheme FROM core.service_sites")[0][0]
+
+
+def test_of_a_month_and_a_quarter_that_end_together_the_month_is_in_force(apart: Built, own: str) -> None:
+    assert pairs(apart, "school", own, STATE)["CF431"] == ("functional", 1, 2, 2, 0)
+
+
+def test_what_was_closed_long_ago_is_unknown(apart: Built, own: str) -> None:
+    found = pairs(apart, "legal", own, STATE)
+    assert found["CF431"] == ("no_data", None, 1, None, 1)
+    assert found["CF432"] == ("no_data", None, None, None, 0)
+    # nor does the fresh list of another, that is silent of it, make it closed
+    found = pairs(apart, "gbv_clinical_care", own, STATE)
+    assert found["CF431"] == ("no_data", None, 1, None, 1)
+    assert found["CF432"] == ("zero", 0, 0, 0, 0)
+    assert apart.rows("SELECT count(*) FROM marts.service_providers WHERE organisation_id = 'unicef'") == [(0,)]
+    # while it was fresh it was closed, and that was known
+    assert apart.rows(
+        f"SELECT {STATE} FROM marts.coverage WHERE period = '2020-06' AND service_code = 'legal' AND pcode = 'CF431' "
+        f"AND scheme = '{own}'"
+    ) == [("zero", 0, 1, 0, 0)]
+
+
+def test_sites_of_two_organisations_are_one_by_their_own_name_and_place_alone(apart: Built, own: str) -> None:
+    found = pairs(apart, "psychosocial", own, STATE)
+    assert found["CF431"] == ("functional", 2, 2, 2, 0)  # the name is only what a service is called
+    assert found["CF435"] == ("functional", 2, 2, 2, 0)  # one name, 30 km apart
+    assert pairs(apart, "health", own, STATE)["CF431"] == ("functional", 2, 1, 1, 0)  # one site, of both
+    served = apart.rows(
+        "SELECT DISTINCT service_code, organisation_id, organisations, is_exact FROM marts.served_pairs "
+        f"WHERE period = '2022-03' AND scheme = '{own}' AND pcode = 'CF431' AND organisation_id IN ('drc', 'msf') "
+        "ORDER BY ALL"
+    )
+    assert served == [
+        ("health", "drc", 2, True), ("health", "msf", 2, True),
+        ("psychosocial", "drc", 2, True), ("psychosocial", "msf", 2, True),
+    ]  # fmt: skip
+
+
+def test_lists_without_an_organisation_replace_their_own_versions_alone(apart: Built, own: str) -> None:
+    found = pairs(apart, "case_management", own, "status, sites, functional_sites")
+    assert found["CF432"] == found["CF433"] == ("functional", 1, 1)
+    assert found["CF431"] == ("zero", 0, 0)
+    # half of its sites stand in the newer file: that is its next version
+    assert pairs(apart, "safe_space", own, "status, sites, functional_sites")["CF431"] == ("functional", 2, 2)
+    # of two months of one file, the newer
+    assert pairs(apart, "civil_registration", own, "status, sites, functional_sites")["CF431"] == ("functional", 1, 1)
 
 
 def people(scheme: str, pcode: str) -> tuple[int, int]:

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -101,10 +102,12 @@ def test_no_file_is_given_by_its_path(demo_server: str) -> None:
 
 @pytest.fixture(scope="module")
 def public_server(demo_warehouse: Path, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("MAILLAGE_AUDIENCE", "public")
-        with serving(demo_warehouse, tmp_path_factory.mktemp("public") / "public.log") as address:
-            yield address
+    with ExitStack() as until_the_end:
+        with pytest.MonkeyPatch.context() as patch:  # for this server alone
+            patch.setenv("MAILLAGE_AUDIENCE", "public")
+            log = tmp_path_factory.mktemp("public") / "public.log"
+            address = until_the_end.enter_context(serving(demo_warehouse, log))
+        yield address
 
 
 def test_the_public_has_nowhere_to_put_a_file(public_server: str, demo_server: str) -> None:

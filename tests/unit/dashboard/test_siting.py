@@ -1,5 +1,6 @@
 """The next sites: a few areas and candidates whose best choice can be found by hand."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,9 +10,12 @@ import pytest
 
 from dashboard import siting
 from dashboard.filters import Siting
+from dashboard.language import Translator
 from dashboard.queries import existing_sites, siting_candidates, siting_demand
-from dashboard.warehouse import current_warehouse
+from dashboard.ui.siting import demand_words
+from dashboard.warehouse import current_warehouse, open_warehouse
 from geo.siting import Infeasible, best_sites, greedy
+from tests.factories import grid, internal, site
 
 DEMO = Siting("2026-09", "psychosocial", "cod_v02", "rainy", "60", "3", "none")
 
@@ -64,6 +68,24 @@ def test_candidates_are_few_apart_and_not_where_the_service_works(demo) -> None:
 def test_the_same_question_is_answered_once_and_another_season_is_another_question(demo) -> None:
     assert siting.answer(demo, DEMO) is siting.answer(demo, replace(DEMO))
     assert siting.answer(demo, replace(DEMO, season="dry")).plan.before > siting.answer(demo, DEMO).plan.before
+
+
+def test_where_the_service_works_at_an_unknown_place_nobody_is_taken_for_uncovered(small: Callable) -> None:
+    working = {"service": "Centre d'écoute psychosociale", "site_status": "Fonctionnel"}
+    bangassou = {"adm1_name": "Mbomou", "adm1_code": "CF62", "adm2_name": "Bangassou", "adm2_code": "CF621"}
+    sites = [
+        site(site_name="Écoute A", **working),
+        site(site_name="Écoute B", latitude=4.74, longitude=22.82, **{**working, **bangassou}),
+    ]
+    built = small({"sites.xlsx": {"Sites": grid(sites)}})
+    warehouse = open_warehouse(internal(built.warehouse), "test")
+    asked = Siting("2022-03", "psychosocial", "cod_v01", "dry", "60", "3", "none")
+    demand, answer = siting_demand(warehouse, asked), siting.answer(warehouse, asked)
+    warehouse.connection.close()
+    assert (answer.unplaced, answer.left_out) == (1, 0)
+    assert answer.children == demand["children"].sum() - 74273
+    assert "Bambari" not in {name for names in answer.places["reached"] for name in names}
+    assert "at a place without coordinates: 1 sub-prefectures." in demand_words(demand, answer, Translator("en"))
 
 
 def test_a_capacity_bounds_what_each_site_gains(demo) -> None:

@@ -10,6 +10,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from dashboard.filters import Access
+from dashboard.queries import access_shares
+from dashboard.warehouse import open_warehouse
 from etl import build as building
 from etl.access import read_roads
 from etl.fingerprints import surroundings
@@ -89,6 +92,30 @@ def test_a_service_without_any_point_has_no_data_and_no_number(listed: Built) ->
             listed, "DISTINCT status, kilometres, minutes, nearest_pcode, nearest_site", f"service_code = '{service}'"
         )
         assert rows == [("no_data", None, None, None, None)]
+
+
+def test_an_area_whose_own_site_has_no_point_is_not_far_but_unknown(small: Callable[..., Built]) -> None:
+    """Listening works in Bambari at a place nobody gave, and in Bangassou at one that is known, 300 km away."""
+    bangassou = {"adm1_name": "Mbomou", "adm1_code": "CF62", "adm2_name": "Bangassou", "adm2_code": "CF621"}
+    sites = [
+        site(site_name="Écoute A", **WORKING),
+        site(site_name="Écoute B", latitude=4.74, longitude=22.82, **{**WORKING, **bangassou}),
+    ]
+    built = small({"sites.xlsx": {"Sites": grid(sites)}})
+    columns = "DISTINCT status, minutes IS NULL, nearest_site, children"
+    assert access(built, columns, "pcode = 'CF431' AND service_code = 'psychosocial'") == [
+        ("no_data", True, None, 74273)
+    ]
+    assert access(built, columns, "pcode = 'CF432' AND service_code = 'psychosocial'") == [
+        ("computed", False, "Écoute B", 5184)
+    ]
+    warehouse = open_warehouse(internal(built.warehouse), "test")
+    shares = access_shares(warehouse, Access("2022-03", "psychosocial", "cod_v01", "dry", "60"))
+    warehouse.connection.close()
+    ouaka = shares[(shares["parent_name"] == "Ouaka") & (shares["season"] == "dry")].iloc[0]
+    assert ouaka[["children_within", "children_all", "areas_left_out", "children_left_out"]].to_list() == [
+        0, 175328 - 74273, 1, 74273,
+    ]  # fmt: skip
 
 
 def test_an_organisation_and_the_other_scheme_are_told(listed: Built) -> None:

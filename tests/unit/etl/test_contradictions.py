@@ -82,6 +82,30 @@ def test_two_words_of_one_list_may_contradict_each_other(small: Callable[..., Bu
     assert [row[3:] for row in found(built, "school_open_and_occupied")] == [("École 0", words[0])]
 
 
+def test_an_area_is_cut_off_by_what_is_in_force_on_the_last_day_alone(small: Callable[..., Built]) -> None:
+    """Accessible since January, enclaved before; and Bakala, accessible in an enclaved prefecture."""
+    school: Row = {"Service": "École", "Organisation": "ACF", "Statut du site": "Ouverte"}
+    told: list[Row] = [
+        {"Statut d'accès": "Enclavé", "Date de début": "2021-06-01"},
+        {"Statut d'accès": "Accessible", "Date de début": "2022-01-01"},
+        {"Statut d'accès": "Enclavé", "Date de début": "2022-01-01", "Code sous-préfecture": ""},
+        {"Statut d'accès": "Accessible", "Date de début": "2022-01-01", "Code sous-préfecture": "CF432"},
+    ]
+    rows = [{**school, "Nom du site": f"École {code}", "Code sous-préfecture": code}
+            for code in ("CF431", "CF432", "CF433")]  # fmt: skip
+    built = small({"sites.xlsx": sheets({"Sites": rows}), "acces.xlsx": sheets({"Zones enclavées": told})})
+    # what is enclaved by its prefecture alone, without a way in
+    assert found(built, "functional_site_cut_off") == [("CF433", "school", "acf", "1", "2022-01-01")]
+
+
+def test_a_sector_that_nobody_knows_is_no_second_word_of_all_sectors(small: Callable[..., Built]) -> None:
+    told = [{"Mois": "2022", "Phase": "2", "Secteur": "Machin"}, {"Mois": "2022", "Phase": "4", "Secteur": ""}]
+    built = small(
+        {"s.xlsx": sheets({"Sévérité": told}), "4w.xlsx": sheets({"4W": [{"Secteur": "Santé", "Organisation": "ACF"}]})}
+    )
+    assert found(built, "severities_disagree") == []
+
+
 def test_a_build_with_nothing_to_contradict_has_the_rules_and_no_contradiction(coarse_build: Built) -> None:
     assert coarse_build.rows("SELECT count(*) FROM marts.contradiction_rules") == [(len(FOUND),)]
     assert coarse_build.rows("SELECT * FROM marts.contradictions") == []
