@@ -3,7 +3,9 @@
 SELECT s.rank, s.service_code, s.name_fr, s.name_en, s.per, s.denominator, s.threshold, s.threshold_per,
        s.threshold_kind, s.is_threshold_checked, s.threshold_fr, s.threshold_en, s.basis_fr, s.basis_en, s.verified_within_days, s.has_rule,
        count(*) FILTER (c.status = 'functional') AS areas_functional,
-       count(*) FILTER (c.status IN ('functional', 'zero')) AS areas_known,
+       -- without any list of sites, zeros alone are known: a share of them would say 0 % of what nobody has looked at
+       CASE WHEN count(*) FILTER (c.status = 'functional' OR c.functional_sites IS NOT NULL) > 0
+            THEN count(*) FILTER (c.status IN ('functional', 'zero')) ELSE 0 END AS areas_known,
        count(*) FILTER (c.status = 'present') AS areas_present,
        count(*) FILTER (c.status = 'zero') AS areas_zero,
        count(*) FILTER (c.status = 'no_data') AS areas_no_data,
