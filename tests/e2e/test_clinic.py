@@ -31,9 +31,15 @@ def files(tmp_path: Path) -> list[Path]:
     ]
 
 
+def dropped(visitor: Visitor, files: list[Path] | dict) -> None:
+    """Drop the files, and wait until the page shows them: a press of the button at that very instant sends none."""
+    visitor.page.set_input_files(DROP, files)
+    visitor.page.wait_for_selector('[data-testid="stFileChipName"]')
+
+
 def checked(visitor: Visitor, files: list[Path], label: str = "Vérifier") -> list[list[str]]:
     """Drop the files, press the button, and give the table of counts."""
-    visitor.page.set_input_files(DROP, files)
+    dropped(visitor, files)
     visitor.page.get_by_role("button", name=label, exact=True).click()
     visitor.page.get_by_role("button", name="Vérifier d'autres classeurs").wait_for(timeout=CHECKED)
     visitor.settle()
@@ -102,7 +108,7 @@ def test_a_hostile_name_is_only_text(demo_server: str, visit: Callable[..., Visi
         "mimeType": "",
         "buffer": files[0].read_bytes(),
     }
-    visitor.page.set_input_files(DROP, hostile)
+    dropped(visitor, hostile)
     visitor.page.get_by_role("button", name="Vérifier", exact=True).click()
     visitor.page.get_by_role("button", name="Vérifier d'autres classeurs").wait_for(timeout=CHECKED)
     assert visitor.table("Classeur")[1][0] == "_img src=x onerror=alert(1)_ cod.xlsx"
