@@ -106,7 +106,8 @@ def protected(
     away, and what marks all children of an area. Raises :class:`NotSafe` and :class:`CubeTooLarge`.
     """
     values = counts(grid, rows, cube)
-    own = [counts(grid, part, cube) for _, part in rows.groupby("organisation_id")]
+    # Rows that name no organisation are taken for those of one: nobody can say that they are of several.
+    own = [counts(grid, part, cube) for _, part in rows.groupby("organisation_id", dropna=False)]
     threshold = np.array([cube.threshold_of(cell) for cell in grid.cells])
     others = np.stack([values - part for part in own])
     is_told = ((others == 0) & (values > 0)) | ((others > 0) & (others < threshold) & (others < values))
@@ -222,7 +223,7 @@ def summaries(quarters: list[Quarter], cube: Cube) -> pd.DataFrame:
 
 
 def reports(quarters: list[Quarter]) -> pd.DataFrame:
-    """For each quarter: what was withheld and why, the hash of its certificates, and what the attack left unknown."""
+    """For each quarter: what was withheld, how much of it for which reason, and the hash of its certificates."""
     lines = [
         (
             quarter.period,
