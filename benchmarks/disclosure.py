@@ -1,5 +1,8 @@
 """Disclosure control on tables of counts with every margin: ``python -m benchmarks.disclosure [--json]``.
 
+``--json`` prints ``{"tables": [...], "reference": {...}}``; with ``--tables`` alone there is no reference cube, with
+``--reference`` alone (``--reference [--json]``) there are no tables.
+
 ``--tables DIR`` holds the tables, CSV files of columns ``pref, sub, age, risk, freq`` (children), one line for each
 cell of the innermost table. Published are country, prefectures and sub-prefectures, each crossed with age, risk, both
 and neither; country cells and the totals of places are shown if they can be. For each table, by the names of
@@ -16,6 +19,12 @@ rounding.
 - ``<table>_certificates.csv``: ``certificate`` (a number) and ``value``: what a cell holds in that certificate, for the
   cells where it differs from the true table; all others hold their true value. The true table itself is certificate 0
   and has no line.
+
+The reference cube is an invented quarter of ten linked tables (`benchmarks.reference_cube` says what it is made of).
+Besides ``cells`` to ``failing`` and ``seconds`` as above: ``equations``; ``attack_seconds`` of the full attack, the
+interval of every withheld small count; ``shown_country``, ``shown_adm1`` and ``shown_adm2``, per cent of the cells of
+the level that are shown (their true counts, zeros included); ``naively_shown_country`` to ``naively_shown_adm2``, the
+same if nothing but small counts were withheld, which protects nobody.
 """
 
 import argparse
@@ -31,7 +40,9 @@ from pathlib import Path
 import numpy as np
 from scipy import sparse
 
+from benchmarks.reference_cube import reference
 from etl.disclose import attack, certify
+from etl.disclose.cube import LEVELS
 from etl.disclose.rounding import round_small
 from etl.disclose.suppress import Protection, protect
 from etl.disclose.system import System
@@ -136,6 +147,32 @@ def figures(cube: Cube, protection: Protection) -> dict[str, object]:
     }
 
 
+def reference_figures() -> dict[str, object]:
+    """The figures of the reference cube, in the words of the module's docstring."""
+    told = reference()
+    protection = protect(told.system, SECONDS)
+    attacked = attack.stranger(told.system, protection.withheld)
+    level = np.array([cell.level for cell in told.grid.cells])
+    return {
+        "cells": len(level),
+        "equations": told.system.equations.shape[0],
+        "small": protection.small,
+        "complementary": protection.complementary,
+        "children_hidden": protection.children_hidden,
+        "uncertified": len(certify.check(told.system, protection.withheld, protection.certificates)),
+        "failing": len(attacked.failures),
+        "seconds": round(protection.seconds, 2),
+        "attack_seconds": round(attacked.seconds, 2),
+        **{f"shown_{name}": shown(protection.withheld[level == name]) for name in LEVELS},
+        **{f"naively_shown_{name}": shown(told.system.is_primary[level == name]) for name in LEVELS},
+    }
+
+
+def shown(withheld: np.ndarray) -> float:
+    """Per cent that are not withheld (bool[k])."""
+    return round(100 * float(1 - withheld.mean()), 1)
+
+
 def write_pattern(cube: Cube, protection: Protection, folder: Path) -> None:
     """Two files that let anyone check the protection; see the module's docstring."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -155,21 +192,37 @@ def write_pattern(cube: Cube, protection: Protection, folder: Path) -> None:
 
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    asked.add_argument("--tables", type=Path, default=TABLES, metavar="DIR")
+    asked.add_argument("--tables", type=Path, metavar="DIR")
     asked.add_argument("--patterns", type=Path, metavar="DIR")
+    asked.add_argument("--reference", action="store_true")
     asked.add_argument("--json", action="store_true")
     given = asked.parse_args()
-    told = []
-    for path in sorted(given.tables.glob("*.csv")):
+    told: dict[str, object] = {}
+    if given.tables or not given.reference:
+        told["tables"] = list(tables(given.tables or TABLES, given.patterns, is_told=not given.json))
+    if given.reference or not given.tables:
+        told["reference"] = found = reference_figures()
+        if not given.json:
+            tell({"table": "reference"} | found)
+    if given.json:
+        print(json.dumps(told))
+
+
+def tables(folder: Path, patterns: Path | None, is_told: bool) -> Iterator[dict[str, object]]:
+    """The figures of each table of the folder; its pattern goes to the other one."""
+    for path in sorted(folder.glob("*.csv")):
         cube = read(path)
         protection = protect(cube.system, SECONDS)
-        told.append(figures(cube, protection))
-        if given.patterns:
-            write_pattern(cube, protection, given.patterns)
-        if not given.json:
-            print(*(f"{name} {value}" for name, value in told[-1].items()), sep="  ", flush=True)
-    if given.json:
-        print(json.dumps({"tables": told}))
+        if patterns:
+            write_pattern(cube, protection, patterns)
+        found = figures(cube, protection)
+        if is_told:
+            tell(found)
+        yield found
+
+
+def tell(found: dict[str, object]) -> None:
+    print(*(f"{name} {value}" for name, value in found.items()), sep="  ", flush=True)
 
 
 if __name__ == "__main__":

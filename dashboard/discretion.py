@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
+# The part of Streamlit whose messages quote what an identity provider said, or whoever feigns to be one.
+QUOTING = "starlette_auth_routes"
 OURS = ("app.py", "dashboard", "pages", "geo")
 
 
@@ -20,13 +22,20 @@ def discreet(*arguments: Any, **options: Any) -> logging.LogRecord:
     """A record whose exceptions are told by :func:`summary` instead of their own words and traceback."""
     record = logging.LogRecord(*arguments, **options)
     if isinstance(record.args, tuple):
-        record.args = tuple(summary(value) if isinstance(value, BaseException) else value for value in record.args)
+        is_quoting = record.name.endswith(QUOTING)
+        record.args = tuple(told(value, is_quoting) for value in record.args)
     if isinstance(record.msg, BaseException):
         record.msg = summary(record.msg)
     if record.exc_info and record.exc_info[1]:
         record.msg, record.args = f"{record.getMessage()}: {summary(record.exc_info[1])}", None
         record.exc_info = None
     return record
+
+
+def told(value: object, is_quoting: bool) -> object:
+    if isinstance(value, BaseException):
+        return summary(value)
+    return "…" if is_quoting and isinstance(value, str) else value
 
 
 def summary(error: BaseException) -> str:

@@ -7,13 +7,13 @@ frame us. Who this is against: docs/security.md.
 import base64
 import hashlib
 import os
+import re
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.audience import may_see_sources
 from dashboard.language import LANGUAGES
 
 # Names of this machine for itself. Any other has to be told in MAILLAGE_HOSTS: a page that makes its own name lead
@@ -24,7 +24,7 @@ LOCAL = ("localhost", "127.0.0.1", "[::1]")
 # programs (agent, off anyhow), or serve components, of which there are none.
 CORE, COMPONENT = "_stcore", "component"
 OPEN = {"health", "host-config", "stream"}
-UPLOAD = "upload_file"  # takes any file into memory: open only where a page has a place to drop one
+UPLOAD = "upload_file"  # takes any file into memory: open only to sessions whose page has a place to drop one
 
 # The one script that is written into a page, by dashboard/ui/context.py, in each of our languages.
 LANGUAGE_SCRIPTS = {code: f"document.documentElement.lang='{code}'" for code in LANGUAGES}
@@ -62,6 +62,18 @@ HEADERS = {
 }
 
 
+# Streamlit's own addresses and cookie of a sign-in.
+LOGIN, CALLBACK, USER_COOKIE = "auth/login", "oauth2callback", "_streamlit_user"
+ANSWER = re.compile(rb"(^|&)(state|error)=")  # of a provider; after a sign-out it leads here with neither
+
+_admitted: set[str] = set()  # sessions that may put files down
+
+
+def admit(session: str, may_upload: bool) -> None:
+    """Say at each run whether the session's reader may put files down."""
+    (_admitted.add if may_upload else _admitted.discard)(session)
+
+
 class Doors:
     """Refuses what is not for us, and puts the headers on all that goes out."""
 
@@ -73,7 +85,8 @@ class Doors:
             await self._app(scope, receive, send)
             return
         refusal = refused(scope)
-        await (refusal or self._app)(scope, receive, protecting(send, Headers(scope=scope).get("host", "")))
+        protected = protecting(send, Headers(scope=scope).get("host", ""))
+        await (refusal or self._app)(scope, receive, telling_failed_sign_ins(protected, scope))
 
 
 def refused(scope: Scope) -> PlainTextResponse | None:
@@ -118,7 +131,7 @@ def is_closed(path: str) -> bool:
         return False
     asked = parts[parts.index(CORE) + 1 :]
     if asked[:1] == [UPLOAD]:
-        return not may_see_sources()
+        return len(asked) != 3 or asked[1] not in _admitted
     return len(asked) != 1 or asked[0] not in OPEN
 
 
@@ -134,6 +147,43 @@ def protecting(send: Send, host: str) -> Send:
         await send(message)
 
     return protected
+
+
+def telling_failed_sign_ins(send: Send, scope: Scope) -> Send:
+    """A ``send`` that leads a reader who could not sign in back to the first page, which says so in their language.
+
+    Streamlit answers an absent provider with two English words, and a refusal with the page as it was.
+    """
+    base, route = split_route(scope["path"])
+
+    async def told(message: Message) -> None:
+        if message["type"] == "http.response.start" and route:
+            headers = MutableHeaders(scope=message)
+            outcome = ""
+            if route == LOGIN and message["status"] >= 400:
+                outcome = "unavailable"
+            elif route == CALLBACK and ANSWER.search(scope["query_string"]) and not signs_in(headers):
+                outcome = "refused"
+            if outcome:
+                message["status"] = 302
+                headers["location"] = f"{base}?sign_in={outcome}"
+        await send(message)
+
+    return told
+
+
+def split_route(path: str) -> tuple[str, str]:
+    """What stands before a route of the sign-in, and the route; an empty one for any other path."""
+    for route in (LOGIN, CALLBACK):
+        if path.endswith(f"/{route}"):
+            return path.removesuffix(route), route
+    return path, ""
+
+
+def signs_in(headers: MutableHeaders) -> bool:
+    """Whether an answer gives the browser the cookie of somebody who signed in."""
+    given = (cookie.partition(";")[0].partition("=") for cookie in headers.getlist("set-cookie"))
+    return any(name == USER_COOKIE and value.strip('"') for name, _, value in given)
 
 
 DOORS = Middleware(Doors)

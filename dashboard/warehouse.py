@@ -14,12 +14,14 @@ import pandas as pd
 
 from dashboard.watchdog import watched
 
+Owner: TypeAlias = tuple[str, str]  # a role, and whose rows it sees besides the public ones
 Parameter: TypeAlias = str | int | float | bool | list[str] | None
 
 POINTER = "CURRENT.json"
 # The tables and columns that the pages know: etl/publish.py writes this number, and a test compares the two.
-SCHEMA = 5
+SCHEMA = 6
 ROOT = Path(__file__).resolve().parents[1]
+OWN_ROWS = Path(__file__).with_name("own_rows")
 MEMORY_LIMIT = "1GB"  # of one build's queries together; the heaviest page takes a hundredth of it
 
 
@@ -57,7 +59,7 @@ class Warehouse:
 
 
 _lock = threading.Lock()
-_opened: dict[tuple[Path, str], Warehouse] = {}
+_opened: dict[tuple[Path, str, Owner | None], Warehouse] = {}
 _questions: set[str] = set()  # texts known to be one: as many as there are .sql files
 
 
@@ -70,10 +72,11 @@ def refuse_orders(cursor: duckdb.DuckDBPyConnection, sql: str) -> None:
     _questions.add(sql)
 
 
-def current_warehouse(edition: str = "internal") -> Warehouse:
+def current_warehouse(edition: str = "internal", owner: Owner | None = None) -> Warehouse:
     """The build that CURRENT.json names now, opened once and shared.
 
-    Two files hold it, of which only one is opened here: all that is known, and what anyone may see ("public").
+    Two files hold it, of which only one is opened here: all that is known, and what anyone may see ("public"). With an
+    owner, their rows of the other file stand beside it, in the schema ``own``, and nothing else of that file.
 
     Reading the pointer costs microseconds, so every run sees a new build as soon as it is published. A build that
     cannot be read, whose file is not the one that was published, or whose tables are those of another version, is not
@@ -81,13 +84,17 @@ def current_warehouse(edition: str = "internal") -> Warehouse:
     """
     directory = warehouse_directory()
     with _lock:
-        known = _opened.get((directory, edition))
+        known = _opened.get((directory, edition, owner))
         try:
             build, file, sha256 = read_pointer(directory, edition)
             if known is None or known.build != build:
                 verify(file, sha256)
+                rest = None
+                if owner:
+                    _, rest, fingerprint = read_pointer(directory, "internal")
+                    verify(rest, fingerprint)
                 # The former connection is not closed: a run that began on it ends on it.
-                known = _opened[directory, edition] = open_warehouse(file, build)
+                known = _opened[directory, edition, owner] = open_warehouse(file, build, owner, rest)
         except NoWarehouse:
             if known is None:
                 raise
@@ -123,8 +130,11 @@ def warehouse_directory() -> Path:
     return Path(os.environ.get("MAILLAGE_WAREHOUSE") or ROOT / "data" / "warehouse").resolve()
 
 
-def open_warehouse(file: Path, build: str) -> Warehouse:
-    """Attach a published file and lock the engine down: no other file, no network, no new setting."""
+def open_warehouse(file: Path, build: str, owner: Owner | None = None, rest: Path | None = None) -> Warehouse:
+    """Attach a published file and lock the engine down: no other file, no network, no new setting.
+
+    ``rest``: the file that holds the owner's rows; they are copied, and it is let go of before the first question.
+    """
     # In memory with ATTACH: connect(path) would go on serving the old file after a switch.
     connection = duckdb.connect(
         config={
@@ -137,12 +147,28 @@ def open_warehouse(file: Path, build: str) -> Warehouse:
             "temp_directory": "",  # what does not fit fails: nothing of the warehouse is written elsewhere
         }
     )
-    quoted = str(file).replace("'", "''")  # ATTACH cannot bind a file name
     try:
-        connection.execute(f"ATTACH '{quoted}' AS warehouse (READ_ONLY)")
+        attach(connection, file, "warehouse")
+        if owner and rest:
+            copy_own_rows(connection, owner, rest)
     except duckdb.Error as error:
         raise NoWarehouse(str(file)) from error
     connection.execute("SET GLOBAL TimeZone = 'UTC'")  # what is shown is the same day whatever the machine's clock
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     return Warehouse(build, connection)
+
+
+def attach(connection: duckdb.DuckDBPyConnection, file: Path, name: str) -> None:
+    quoted = str(file).replace("'", "''")  # ATTACH cannot bind a file name
+    connection.execute(f"ATTACH '{quoted}' AS {name} (READ_ONLY)")
+
+
+def copy_own_rows(connection: duckdb.DuckDBPyConnection, owner: Owner, rest: Path) -> None:
+    """One table of the schema ``own`` for each file of ``own_rows``."""
+    attach(connection, rest, "internal")
+    connection.execute("CREATE SCHEMA own")
+    values = dict(zip(("role", "own"), owner, strict=True))
+    for path in sorted(OWN_ROWS.glob("*.sql")):
+        connection.execute(f"CREATE TABLE own.{path.stem} AS {path.read_text(encoding='utf-8')}", values)
+    connection.execute("DETACH internal")

@@ -12,6 +12,7 @@ from etl import transform
 from etl.access import read_roads
 from etl.changes import Changes, changes, remember_former
 from etl.disclose.cube import read_cube
+from etl.disclose.former import remember_published
 from etl.disclose.release import release
 from etl.extract import SourceFile, extract, source_paths
 from etl.fingerprints import content_hash, found, key_of, key_of_what_was_read, noted, surroundings
@@ -32,7 +33,7 @@ from etl.publish import (
     snapshots,
     sole_builder,
 )
-from etl.report import load_report
+from etl.report import build_report
 from geo import HOME, boundaries
 from geo.country import Country, read_country
 
@@ -67,23 +68,26 @@ def build(
     progress: Progress,
     iso3: str = HOME,
     roads: Path | None = None,
+    profile: str | None = None,
 ) -> Outcome:
     """Read the sources and publish a new snapshot, unless one was made of the very same inputs.
 
     ``iso3``: the country whose places the sources name; those of another than RCA are in its boundary files.
-    ``roads``: a file of roads to travel on; the report says so where it cannot be used.
+    ``roads``: a file of roads to travel on; the report says so where it cannot be used. ``profile``: how counts of
+    children are protected, in place of what cube.yaml says.
     Nothing changes when nothing could be loaded. Raises :class:`NothingToLoad`, :class:`etl.memory.UnreadableMemory`,
     :class:`etl.extract.SourcesUnreadable`, :class:`geo.boundaries.BoundaryError`, :class:`etl.publish.BuildRunning`
-    :class:`etl.transform.BrokenContract`, :class:`etl.disclose.release.NotSafe` and
-    :class:`etl.disclose.release.CubeTooLarge`.
+    :class:`etl.transform.BrokenContract`, :class:`etl.disclose.cube.NotACube`,
+    :class:`etl.disclose.former.OtherProfile`, :class:`etl.disclose.quarter.NotSafe` and
+    :class:`etl.disclose.quarter.CubeTooLarge`.
     """
     paths = source_paths(sources)
     if not paths:
         raise NothingToLoad("sources_empty")
-    cube = read_cube()
+    cube = read_cube(profile=profile)
     with sole_builder(warehouse):
         progress("progress_comparing", 0, 1)
-        around = surroundings(boundaries_directory, warehouse, iso3, roads)
+        around = surroundings(boundaries_directory, warehouse, iso3, roads, cube.profile)
         if known := build_of(warehouse, key_of(found(paths), around)):
             return served(warehouse, known, language)
         progress("progress_boundaries", 0, 1)
@@ -96,6 +100,7 @@ def build(
             attach(connection, directory / INTERNAL, "BLOCK_SIZE 16384")
             transform.prepare(connection)
             remember_former(connection, warehouse, iso3)
+            remember_published(connection, warehouse, cube, iso3)
             load_reference(connection, warehouse / MEMORY, country)
             load_expected(connection, warehouse / MEMORY / EXPECTED_REPORTS)
             load_files(connection, reported(noted(extract(paths), read), len(paths), progress))
@@ -104,7 +109,7 @@ def build(
             transform.derive(connection, shapes, read_roads(roads))
             progress("progress_protecting", 0, 1)
             release(connection, cube)
-            report = load_report(connection, language)
+            report = build_report(connection, language)
             if not report["totals"]["rows_accepted"]:
                 return Outcome(None, report)
             key = key_of_what_was_read(read, around)
@@ -145,7 +150,7 @@ def served(warehouse: Path, build_id: str, language: str) -> Outcome:
         news = "build_served_again"
     with duckdb.connect() as connection:
         attach(connection, snapshots(warehouse) / build_id / INTERNAL, "READ_ONLY")
-        return Outcome(build_id, load_report(connection, language), news)
+        return Outcome(build_id, build_report(connection, language), news)
 
 
 def attach(connection: duckdb.DuckDBPyConnection, path: Path, option: str, name: str = "warehouse") -> None:

@@ -12,7 +12,7 @@ from etl.publish import INTERNAL, SCHEMA, current_build, is_whole, manifest_of, 
 from geo import HOME
 
 # What of a former build is compared: small tables, copied so that its file is closed before the new one is written.
-COPIED = ("totals", "areas_named", "published_counts")
+COPIED = ("totals", "areas_named")
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,11 @@ from geo import HOME
 ROOT = Path(__file__).resolve().parents[1]
 # The rules that turn sources into content, and the pinned versions of what they run on.
 CODE = ("etl", "geo", "data/reference", "requirements.txt")
-# They name the build, its moment, or the build before it.
-NAMING = ("build", "comparison", "changes", "changes_by_kind", "vanished")
+# They name the build, its moment, or the builds before it.
+NAMING = (
+    "marts.build", "marts.comparison", "marts.changes", "marts.changes_by_kind", "marts.vanished",
+    "core.disclosure_seconds", "core.disclosure_memory", "core.disclosure_unread",
+)  # fmt: skip
 # A file that could not be opened today may be read tomorrow, though nothing in it has changed.
 PASSING = frozenset({"file_forbidden", "file_kills_reader", "file_changed"})
 
@@ -74,14 +77,19 @@ def key_of(files: Iterable[Received], surroundings: str) -> str:
     return hashlib.sha256(json.dumps([surroundings, lines]).encode()).hexdigest()
 
 
-def surroundings(boundaries: Path | None, warehouse: Path, iso3: str = HOME, roads: Path | None = None) -> str:
-    """The fingerprint of the inputs that are no sources: code, country, boundary files, roads, people's decisions."""
+def surroundings(
+    boundaries: Path | None, warehouse: Path, iso3: str = HOME, roads: Path | None = None, profile: str | None = None
+) -> str:
+    """The fingerprint of the inputs that are no sources: code, country, boundary files, roads, people's decisions,
+    and the profile that protects counts of children.
+    """
     parts = [
         tree(ROOT, CODE),
         tree(boundaries, (".",)) if boundaries else [],
         tree(warehouse, (MEMORY,)),
         iso3,
         [roads.name, beside(roads)] if roads else [],
+        profile,
     ]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
@@ -108,7 +116,7 @@ def content_hash(connection: duckdb.DuckDBPyConnection) -> str:
     tables = connection.execute(
         """
         SELECT schema_name, table_name FROM duckdb_tables()
-        WHERE database_name = 'warehouse' AND NOT (schema_name = 'marts' AND table_name IN (SELECT unnest($naming)))
+        WHERE database_name = 'warehouse' AND schema_name || '.' || table_name NOT IN (SELECT unnest($naming))
         ORDER BY ALL
         """,
         {"naming": list(NAMING)},

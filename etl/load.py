@@ -233,6 +233,7 @@ class Loader:
 
 def read_periods(connection: duckdb.DuckDBPyConnection) -> None:
     """Parse each distinct period text once."""
+    connection.execute("CREATE TABLE staging.stated_periods AS FROM staging.periods_in_rows")
     found = connection.execute("SELECT DISTINCT text FROM staging.stated_periods ORDER BY ALL").fetchall()
     texts = [text for (text,) in found if text]
     if texts:

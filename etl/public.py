@@ -7,10 +7,10 @@ import duckdb
 import pandas as pd
 import yaml
 
-from etl.disclose.cube import Cube
+from etl.disclose.cube import DIMENSIONS, Cube
 
 LIST = Path(__file__).with_name("public.yaml")
-DERIVED = ("published_counts", "disclosure_summary", "published_tables")  # what is not copied column by column
+DERIVED = ("published_counts", "rounded_counts", "published_tables")  # what is not copied column by column
 
 
 def public_tables() -> dict[str, dict[str, Any]]:
@@ -35,14 +35,22 @@ def write_public(connection: duckdb.DuckDBPyConnection, cube: Cube) -> None:
         connection.execute(
             f"CREATE TABLE public.marts.{name} AS SELECT {chosen} FROM warehouse.marts.{name} WHERE {condition}"
         )
+    # Rounded counts are taken from tables that hold nothing else, never put in the place of true ones.
+    source = "core.rounded_counts" if cube.profile == "rounded" else "marts.published_counts"
     connection.execute(
-        """
-        CREATE TABLE public.marts.disclosure_summary AS FROM warehouse.marts.disclosure_summary;
+        f"""
         CREATE TABLE public.marts.published_counts AS
-        SELECT * REPLACE (CASE WHEN NOT is_withheld THEN value END AS value)
-        FROM warehouse.marts.published_counts WHERE table_id IN (SELECT unnest($tables))
+        SELECT table_id, period, scheme, level, pcode, {", ".join(DIMENSIONS)},
+               CASE WHEN NOT is_withheld THEN value END AS value, is_withheld
+        FROM warehouse.{source} WHERE table_id IN (SELECT unnest($tables))
         """,
         {"tables": [table.id for table in cube.public_tables]},
+    )
+    connection.execute(
+        """
+        CREATE TABLE public.marts.rounded_counts AS
+        SELECT * EXCLUDE (value, rounded), rounded AS value FROM warehouse.core.rounded_base WHERE rounded > 0
+        """
     )
     listed = pd.DataFrame([(name, entry["why"]) for name, entry in sorted(tables.items())], columns=["name", "why"])
     connection.register("listed", listed)

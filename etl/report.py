@@ -12,6 +12,11 @@ WITHHELD = "un texte"  # what core.issues has for words that may be a child's na
 WITHHELD_IN = {"fr": WITHHELD, "en": "a text"}
 
 
+def build_report(connection: duckdb.DuckDBPyConnection, language: str) -> dict[str, Any]:
+    """The load report, and what a build alone can say: which former releases could not be read."""
+    return load_report(connection, language) | unread(connection, language)
+
+
 def load_report(connection: duckdb.DuckDBPyConnection, language: str) -> dict[str, Any]:
     """``{"files": [one entry a sheet, or a file without any], "totals": {…}}``.
 
@@ -50,6 +55,15 @@ def roads(connection: duckdb.DuckDBPyConnection, language: str) -> dict[str, dic
         return {}
     file, code = given
     return {"roads": {"file": file, "code": code, "message": say(code, language, file)}}
+
+
+def unread(connection: duckdb.DuckDBPyConnection, language: str) -> dict[str, dict[str, Any]]:
+    """``{"unread": {…}}`` where the published counts of kept builds could not be read: they are not protected again."""
+    found = connection.execute("SELECT build FROM warehouse.core.disclosure_unread ORDER BY build").fetchall()
+    if not found:
+        return {}
+    builds = [build for (build,) in found]
+    return {"unread": {"builds": builds, "message": say("former_unread", language, ", ".join(builds))}}
 
 
 def issues_by_sheet(

@@ -23,6 +23,7 @@ if protected.empty:
     st.info(_("No count of children is published: no case or referral is loaded of a quarter that is over."))
 else:
     st.markdown(protection.sentence(protected, _))
+    st.caption(protection.profile(protected, _))
     tables.show(protection.table(protected, scheme, _), alt=_("Published and withheld cells, by level"))
 
 st.subheader(_("Denominators"), anchor=False)

@@ -4,6 +4,7 @@ import gc
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,8 @@ from tests.factories import Built, Grid, close_all, workbook
 REPOSITORY = Path(__file__).resolve().parents[1]
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 REAL_WAREHOUSE = REPOSITORY / "data" / "warehouse"
+# One process begins with the build of the demonstration, the other with what need not wait for it.
+FIRST = (REPOSITORY / "tests/app/test_access.py", REPOSITORY / "tests/unit/etl/test_changes.py")
 TOUCHING = frozenset({"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.listdir", "os.scandir"})
 
 
@@ -28,9 +31,16 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    # The browser's driver keeps an event loop running in this thread as long as it lives: nothing that starts a loop
-    # of its own can come after it.
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    """Files in an order that leaves neither of two processes idle."""
+    tests = Counter(item.path for item in items)
+
+    def place(item: pytest.Item) -> tuple[bool, bool, int]:
+        # The browser's driver keeps an event loop running in this thread as long as it lives: nothing that starts a
+        # loop of its own can come after it. Its long files begin first, so that none is left over at the end.
+        in_browser = item.get_closest_marker("browser") is not None
+        return in_browser, item.path not in FIRST, -tests[item.path] if in_browser else 0
+
+    items.sort(key=place)
 
 
 def pytest_unconfigure() -> None:
@@ -47,7 +57,8 @@ def refuse_real_warehouse(event: str, arguments: tuple) -> None:
 
 
 def refuse(path: str | os.PathLike[str]) -> None:
-    if REAL_WAREHOUSE in (whole := Path(os.path.abspath(path)), *whole.parents):
+    # Text, not Path: a page opens hundreds of files.
+    if f"{os.path.abspath(os.fsdecode(path))}{os.sep}".startswith(f"{REAL_WAREHOUSE}{os.sep}"):
         # Not an Exception: the command line turns those into sentences.
         pytest.fail(f"a test touches the real warehouse: {os.fspath(path)}")
 
@@ -198,9 +209,16 @@ def child() -> Iterator[extract.ReadingProcess]:
 
 
 def hasten(patch: pytest.MonkeyPatch, shapes: tuple[boundaries.Boundaries, ...], child: extract.ReadingProcess) -> None:
-    """Builds under this patch draw no boundaries and start no child; all else is as it is."""
+    """Builds under this patch draw no boundaries, start no child and no threads; all else is as it is."""
     patch.setattr(boundaries, "load", lambda directory: shapes)
     patch.setattr(extract, "ReadingProcess", lambda: child)
+    connect = duckdb.connect
+
+    def alone(*arguments: object, **options: object) -> object:
+        # A few rows are never shared out: a second thread only waits, on cores that the other tests want.
+        return connect(*arguments, **options) if arguments or options else connect(config={"threads": 1})
+
+    patch.setattr(duckdb, "connect", alone)
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ from dashboard.queries.loading import (
     silent_organisations,
     sources,
 )
+from dashboard.queries.own import own_counts, own_projects, own_remarks, own_reports, own_sites
 from dashboard.queries.pathways import pathway_areas, pathways
 from dashboard.queries.reference import children_basis, country, periods, sectors
 from dashboard.queries.reporting import changes, comparison, reporting_rate, reports_by_organisation, vanished
@@ -100,6 +101,11 @@ __all__ = [
     "mission_shares",
     "missions",
     "organisations_to_call",
+    "own_counts",
+    "own_projects",
+    "own_remarks",
+    "own_reports",
+    "own_sites",
     "pathway_areas",
     "pathways",
     "periods",

@@ -41,7 +41,7 @@ def boundaries_in_use(warehouse: Warehouse) -> pd.DataFrame:
 
 
 def disclosure(warehouse: Warehouse) -> pd.DataFrame:
-    """How published counts of children are protected: level (country, adm1, adm2), cells, withheld, threshold,
-    first_period, last_period (quarters).
+    """How published counts of children are protected: level (country, adm1, adm2), cells, withheld, profile
+    (suppressed, rounded), threshold, first_period, last_period (quarters).
     """
     return warehouse.query(sql("disclosure"))

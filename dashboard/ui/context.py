@@ -1,14 +1,12 @@
-"""What every page needs of the run it is in: the language and the warehouse."""
+"""What every page needs of the run it is in: the language, who reads, and the warehouse that they may see."""
 
 import streamlit as st
 
-from dashboard.audience import edition, may_see_sources
 from dashboard.hardening import LANGUAGE_SCRIPTS
 from dashboard.language import DEFAULT, LANGUAGES, Translator
-from dashboard.ui import url_state
+from dashboard.roles import WITH_OWN, Reader
+from dashboard.ui import identity, url_state
 from dashboard.warehouse import NoWarehouse, OtherSchema, Warehouse, current_warehouse
-
-__all__ = ["choose_language", "declare_language", "may_see_sources", "translator", "warehouse"]
 
 LANGUAGE = "lang"
 
@@ -42,10 +40,20 @@ def declare_language() -> None:
     st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
+def reader() -> Reader:
+    """Who this run is for."""
+    return identity.reader_of(identity.claims())
+
+
+def may_see_sources() -> bool:
+    """Files, rows and who sent what are for the coordination."""
+    return reader().is_coordinator
+
+
 def warehouse() -> Warehouse:
-    """The current build. Where there is none, the page says what to do and ends."""
+    """The current build, as the reader may see it. Where there is none, the page says what to do and ends."""
     try:
-        return current_warehouse(edition())
+        return opened_for(reader())
     except OtherSchema:
         _ = translator()
         st.info(_("The data were built by another version of Maillage. Build them again with “python -m etl build”."))
@@ -54,3 +62,9 @@ def warehouse() -> Warehouse:
         _ = translator()
         st.info(_("No data is loaded yet. Run “make data” for the demonstration, or “python -m etl build”."))
         st.stop()
+
+
+def opened_for(who: Reader) -> Warehouse:
+    if who.is_coordinator:
+        return current_warehouse("internal")
+    return current_warehouse("public", (who.role, who.own) if who.role in WITH_OWN else None)

@@ -7,7 +7,9 @@ import streamlit as st
 
 from dashboard.exports import Table, csv_file, xlsx_file
 from dashboard.filters import Filters
+from dashboard.journal import note_export
 from dashboard.language import Translator
+from dashboard.ui import context, identity
 from dashboard.ui.basis import caveats_of, told_indicators
 from dashboard.ui.view import View
 
@@ -24,7 +26,7 @@ def table(content: Table, name: str, _: Translator, key: str = "") -> None:
         with_tags = st.checkbox(_("HXL tag row"), key=f"{key}hxl", help=tags_help)
         st.download_button(
             _("Download CSV"),
-            lambda: csv_file(content, with_tags, separator),
+            guarded(lambda: csv_file(content, with_tags, separator), f"{name}.csv"),
             file_name=f"{name}.csv",
             mime="text/csv",
             on_click="ignore",
@@ -32,7 +34,7 @@ def table(content: Table, name: str, _: Translator, key: str = "") -> None:
         )
         st.download_button(
             _("Download XLSX"),
-            lambda: xlsx_file(content, with_tags),
+            guarded(lambda: xlsx_file(content, with_tags), f"{name}.xlsx"),
             file_name=f"{name}.xlsx",
             mime=XLSX,
             on_click="ignore",
@@ -44,13 +46,35 @@ def download(label: str, content: Callable[[], bytes], name: str, mime: str, is_
     """One file, made only when its button is pressed; its name is the button's key too."""
     st.download_button(
         label,
-        content,
+        guarded(content, name),
         file_name=name,
         mime=mime,
         type="primary" if is_main else "secondary",
         on_click="ignore",
         key=f"download:{name}",
     )
+
+
+class NoLongerAllowed(Exception):
+    """The button was drawn for somebody who has another role by now."""
+
+
+def guarded(content: Callable[[], bytes], name: str) -> Callable[[], bytes]:
+    """A file for who the page was drawn for: their role is looked up again when the button is pressed, and the journal
+    is told. Raises :class:`NoLongerAllowed`.
+    """
+    told = identity.claims()
+    drawn_for = identity.reader_of(told)
+    build = context.opened_for(drawn_for).build
+
+    def made() -> bytes:
+        # Outside of any run: Streamlit asks for the file by itself.
+        if identity.reader_of(told) != drawn_for:
+            raise NoLongerAllowed
+        note_export(drawn_for, name, build)
+        return content()
+
+    return made
 
 
 def file_name(is_demo: bool, *parts: str, kind: str = "") -> str:

@@ -7,9 +7,11 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.language import Translator
+from dashboard.roles import COORDINATOR, PUBLIC, ROLES, WITH_OWN
 from dashboard.ui import context
 
 UNKNOWN = "unknown_address"  # key of the session state
+COORDINATION, WITH_ROWS = frozenset({COORDINATOR}), frozenset(WITH_OWN)
 PAGES_DIRECTORY = Path(__file__).resolve().parents[2] / "pages"
 
 
@@ -21,7 +23,12 @@ class Entry:
     address: str
     fr: str
     en: str
-    is_internal: bool = False  # for the coordination only
+    readers: frozenset[str] = frozenset(ROLES)
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether it is not for everybody."""
+        return PUBLIC not in self.readers
 
     def title(self, language: str) -> str:
         return self.en if language == "en" else self.fr
@@ -36,10 +43,17 @@ PAGES = (
     Entry("siting", "implantation", "Implantation", "Siting"),
     Entry("pathway", "parcours", "Parcours", "Pathway"),
     Entry("enclaved", "zones-enclavees", "Zones enclavées", "Enclaved zones"),
-    Entry("data_quality", "donnees", "Données", "Data", is_internal=True),
-    Entry("harmonise", "harmoniser", "Harmoniser", "Harmonise", is_internal=True),
+    Entry("data_quality", "donnees", "Données", "Data", COORDINATION),
+    Entry("harmonise", "harmoniser", "Harmoniser", "Harmonise", COORDINATION),
+    Entry("own", "nos-donnees", "Nos données", "Our data", WITH_ROWS),
     Entry("method", "methode", "Méthode", "Method"),
 )
+
+
+def offered() -> list[Entry]:
+    """The pages for the reader of this run."""
+    role = context.reader().role
+    return [entry for entry in PAGES if role in entry.readers]
 
 
 def page(entry: Entry, language: str) -> st.Page:
@@ -54,7 +68,7 @@ def page(entry: Entry, language: str) -> st.Page:
 
 def navigation(_: Translator) -> st.Page:
     """Draw the menu and return the page to run."""
-    shown = [page(entry, _.language) for entry in PAGES if context.may_see_sources() or not entry.is_internal]
+    shown = [page(entry, _.language) for entry in offered()]
     return st.navigation([*shown, *hidden(_)], position="sidebar")
 
 
@@ -80,7 +94,7 @@ def unknown_address() -> str:
     """The address that this visit began with, if no page has it; a later run names pages by their codes alone."""
     run = get_script_run_ctx()
     asked = run.pages_manager.intended_page_name if run else ""
-    known = {entry.address for entry in PAGES if context.may_see_sources() or not entry.is_internal}
+    known = {entry.address for entry in offered()}
     if asked and asked not in known and "/" not in asked:
         st.session_state[UNKNOWN] = asked
     return st.session_state.get(UNKNOWN, "")

@@ -24,7 +24,13 @@ NOT_COMPARED = {
     "other_nature": "changes_other_nature",
     "other_country": "changes_other_country",
 }
-NOT_PUBLISHED = {"NotACube": "cube_wrong", "CubeTooLarge": "cube_too_large", "NotSafe": "cube_not_safe"}
+NOT_PUBLISHED = {
+    "NotACube": "cube_wrong",
+    "CubeTooLarge": "cube_too_large",
+    "NotSafe": "cube_not_safe",
+    "OtherProfile": "other_profile",
+}
+PROFILES = ("suppressed", "rounded")  # of etl/disclose/cube.py, which takes a second to import
 COUNTED = {"activities": "counted_reached", "case_counts": "counted_cases", "referral_counts": "counted_referrals"}
 NAMED = 5  # jumps, organisations and areas named on the terminal; the warehouse holds all of them
 
@@ -34,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
     add_warehouse(parser, language)
     add_country(parser, language)
     parser.add_argument("--roads", type=Path, metavar="FILE", help=say("roads_help", language))
+    parser.add_argument("--profile", choices=PROFILES, help=say("profile_help", language))
     parser.add_argument("--report", type=Path, metavar="FILE.json", help=say("report_help", language))
 
 
@@ -74,7 +81,7 @@ def run(options: argparse.Namespace, language: str, console: Console) -> int:
             bar.update(task, description=say(code, language), completed=done, total=total)
 
         try:
-            places = options.boundaries, language, progress, options.country, options.roads
+            places = options.boundaries, language, progress, options.country, options.roads, options.profile
             result = build(options.sources, options.warehouse, *places)
         except Exception as error:
             status, code, value, detail = explained(error, options)
@@ -120,7 +127,8 @@ def explained(error: Exception, options: argparse.Namespace) -> tuple[int, str, 
 
     from etl.build import NothingToLoad
     from etl.disclose.cube import NotACube
-    from etl.disclose.release import CubeTooLarge, NotSafe
+    from etl.disclose.former import OtherProfile
+    from etl.disclose.quarter import CubeTooLarge, NotSafe
     from etl.extract import SourcesUnreadable
     from etl.memory import UnreadableMemory
     from etl.publish import BuildRunning
@@ -136,7 +144,7 @@ def explained(error: Exception, options: argparse.Namespace) -> tuple[int, str, 
             return FAILED, error.code, error.file_name, error.detail
         case BuildRunning():
             return LOCKED, "lock_held", options.warehouse, ""
-        case NotACube() | CubeTooLarge() | NotSafe():
+        case NotACube() | CubeTooLarge() | NotSafe() | OtherProfile():
             return FAILED, NOT_PUBLISHED[type(error).__name__], error.args[0], error.args[-1]
         case BrokenContract():
             return FAILED, "contract_broken", error, ""

@@ -4,6 +4,8 @@ It sees what a reader of the publication sees, and shares no code with the suppr
 published elsewhere, are one system too: the caller stacks their equations, one column for a cell that is the same.
 """
 
+import time
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import highspy
@@ -43,44 +45,88 @@ def intervals(
     return np.array([attack.interval(cell) for cell in cells.tolist()]).reshape(-1, 2)
 
 
-def failures(system: Counts, withheld: np.ndarray) -> list[int]:
-    """Primary cells (indices) that the pattern (bool[n]) leaves too sure, shown ones included.
+@dataclass(frozen=True, eq=False)
+class Finding:
+    """What an attacker made of the cells that it went for.
 
-    Small counts whose interval does not hold both 1 or less and the threshold or more; other primary cells whose
-    interval does not hold a value lower by the threshold (or 0) and one higher by it.
+    cells: int[k]. reached: float[k, 2], the least and the most that each can hold: these ends themselves where
+    `is_whole`, else they lie at least so far apart, as the attack stopped once it had seen enough. failures: the cells
+    (indices) that are left too sure, shown ones included.
+    """
+
+    cells: np.ndarray
+    reached: np.ndarray
+    is_whole: bool
+    failures: list[int]
+    seconds: float
+
+    def narrowest(self) -> tuple[float, float]:
+        """The least and the most of the cell that the attacker knows best; everything, where it found no cell."""
+        if not len(self.cells):
+            return 0.0, np.inf
+        least, most = self.reached[np.argmin(self.reached[:, 1] - self.reached[:, 0])]
+        return float(least), float(most)
+
+
+def failures(system: Counts, withheld: np.ndarray) -> list[int]:
+    """What :func:`stranger` finds too sure, in less time."""
+    return stranger(system, withheld, is_whole=False).failures
+
+
+def insider_failures(system: Counts, withheld: np.ndarray, own: np.ndarray) -> list[int]:
+    """What :func:`insider` finds too sure."""
+    return insider(system, withheld, own).failures
+
+
+def stranger(system: Counts, withheld: np.ndarray, is_whole: bool = True) -> Finding:
+    """Attack every primary cell that the pattern (bool[n]) withholds, as a reader who knows nothing else.
+
+    Too sure is a small count whose interval does not hold both 1 or less and the threshold or more; another primary
+    cell whose interval does not hold a value lower by the threshold (or 0) and one higher by it.
     """
     values, is_small = system.values, _is_small(system.values, system.threshold)
     low = np.where(is_small, SMALL_LOW, np.maximum(values - system.threshold, 0))
     high = np.where(is_small, system.threshold, values + system.threshold)
-    return _missed(system.equations, values, withheld, np.flatnonzero(system.is_primary | is_small), low, high)
+    cells = np.flatnonzero(system.is_primary | is_small)
+    return _found(system.equations, values, withheld, cells, np.stack([low, high], axis=1), is_whole)
 
 
-def insider_failures(system: Counts, withheld: np.ndarray, own: np.ndarray) -> list[int]:
-    """Cells where who contributed `own` (int[n], its part of each cell) learns of a small count of the others.
+def insider(system: Counts, withheld: np.ndarray, own: np.ndarray) -> Finding:
+    """Attack the small counts of the others, as who contributed `own` (int[n], its part of each cell).
 
     It subtracts its own counts from what is shown and attacks what is left, with the thresholds on what is left; a
     shown cell in which the others' part is small is a failure too.
     """
     others = system.values - own
     cells = np.flatnonzero(_is_small(others, system.threshold))
-    low = np.full(len(others), SMALL_LOW)
-    return _missed(system.equations, others, withheld, cells, low, system.threshold)
+    ends = np.stack([np.full(len(others), SMALL_LOW), system.threshold], axis=1)
+    return _found(system.equations, others, withheld, cells, ends, is_whole=False)
 
 
 def _is_small(values: np.ndarray, threshold: np.ndarray) -> np.ndarray:
     return (values > 0) & (values < threshold)
 
 
-def _missed(
+def _found(
     equations: sparse.csr_array,
     values: np.ndarray,
     withheld: np.ndarray,
     cells: np.ndarray,
-    low: np.ndarray,
-    high: np.ndarray,
-) -> list[int]:
+    ends: np.ndarray,
+    is_whole: bool,
+) -> Finding:
+    """The attack on the cells; ``ends``: int[n, 2], what each must still be able to hold, low and high."""
+    start = time.perf_counter()
     attack = Attack(equations, np.where(withheld, np.nan, values))
-    return [cell for cell in cells.tolist() if not attack.reaches(cell, low[cell], high[cell])]
+    reached = np.empty((len(cells), 2))
+    for place, cell in enumerate(cells.tolist()):
+        if is_whole:
+            reached[place] = attack.interval(cell)
+        else:
+            attack.reaches(cell, *ends[cell].tolist())
+            reached[place] = attack.seen(cell)
+    is_open = (reached[:, 0] <= ends[cells, 0] + SURELY) & (reached[:, 1] >= ends[cells, 1] - SURELY)
+    return Finding(cells, reached, is_whole, cells[~is_open].tolist(), time.perf_counter() - start)
 
 
 class Attack:
@@ -110,6 +156,12 @@ class Attack:
         if not np.isnan(self._shown[cell]):
             return float(self._shown[cell]), float(self._shown[cell])
         return self._extreme(cell, 1.0), self._extreme(cell, -1.0)
+
+    def seen(self, cell: int) -> tuple[float, float]:
+        """Least and most of the cell in the tables met so far; its value twice, where it is shown."""
+        if not np.isnan(self._shown[cell]):
+            return float(self._shown[cell]), float(self._shown[cell])
+        return float(self._least[self._column[cell]]), float(self._most[self._column[cell]])
 
     def reaches(self, cell: int, low: float, high: float) -> bool:
         """Whether the cell can hold `low` or less, and `high` or more."""

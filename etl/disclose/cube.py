@@ -22,6 +22,11 @@ UNPLACED = "00"  # ends the code of a part that stands for rows which name no fi
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]+$")]
 Level: TypeAlias = Literal["country", "adm1", "adm2"]
 LEVELS: tuple[Level, ...] = ("country", "adm1", "adm2")
+# What facts.sql counts, and by what: columns of the published tables.
+MEASURES = frozenset({"new_cases", "closed_cases", "referrals", "reached_by_child_protection", "reached_by_education"})
+DIMENSIONS = ("sex", "age_group", "disability", "concern", "referral_status")
+# Exact numbers, of which small ones are withheld; or small ones become 0 or the threshold, and sums with them.
+Profile: TypeAlias = Literal["suppressed", "rounded"]
 
 
 class NotACube(ValueError):
@@ -46,6 +51,7 @@ class Table(Strict):
 class Cube(Strict):
     """What ``cube.yaml`` says."""
 
+    profile: Profile = "suppressed"
     threshold: int
     sensitive_threshold: int
     sensitive: tuple[Code, ...]  # dimensions
@@ -55,7 +61,16 @@ class Cube(Strict):
 
     @property
     def public_tables(self) -> tuple[Table, ...]:
-        return tuple(table for table in self.tables if table.is_public)
+        """Those that anyone may read. Rounding is of one threshold: it leaves sensitive dimensions out."""
+        return tuple(
+            table
+            for table in self.tables
+            if table.is_public and not (self.profile == "rounded" and {*table.dimensions} & {*self.sensitive})
+        )
+
+    def telling(self, measures: set[str]) -> "Cube":
+        """The cube of a quarter in which only these measures were told: of another a zero would say too much."""
+        return self.model_copy(update={"tables": tuple(table for table in self.tables if table.measure in measures)})
 
     def threshold_of(self, cell: "Cell") -> int:
         """The least count that is shown: higher where the cell names a sensitive category."""
@@ -63,14 +78,17 @@ class Cube(Strict):
         return self.sensitive_threshold if names & set(self.sensitive) else self.threshold
 
 
-def read_cube(path: Path = DEFINITION) -> Cube:
-    """The definition, checked. Raises :class:`NotACube`."""
+def read_cube(path: Path = DEFINITION, profile: str | None = None) -> Cube:
+    """The definition, checked; with another profile than its own, if one is given. Raises :class:`NotACube`."""
     try:
-        cube = Cube(**yaml.safe_load(path.read_text(encoding="utf-8")))
+        told = yaml.safe_load(path.read_text(encoding="utf-8"))
+        cube = Cube(**(told | {"profile": profile} if profile else told))
     except (ValidationError, yaml.YAMLError, TypeError) as error:
         raise NotACube(str(error)) from error
+    if unknown := {*cube.dimensions, *cube.sensitive} - set(DIMENSIONS):
+        raise NotACube(f"dimensions: {', '.join(sorted(unknown))}")
     for table in cube.tables:
-        unknown = {*table.dimensions, *table.stigmatising} - set(cube.dimensions)
+        unknown = {*table.dimensions, *table.stigmatising} - set(cube.dimensions) | {table.measure} - MEASURES
         if unknown:
             raise NotACube(f"{table.id}: {', '.join(sorted(unknown))}")
         if table.levels != LEVELS[: len(table.levels)] or (
@@ -179,24 +197,30 @@ def grid_of(tables: Iterable[Table], cube: Cube, places: Places) -> Grid:
 
 
 def counts(grid: Grid, rows: pd.DataFrame, cube: Cube) -> np.ndarray:
-    """int64[n]: the children of each cell.
-
-    ``rows``: measure, adm1, adm2 (None where not named), a column for each dimension, children. A code that the cube
-    does not know is unknown.
-    """
-    placed = rows.assign(country=COUNTRY, adm1=rows["adm1"].fillna(f"{COUNTRY}{UNPLACED}"))
-    placed["adm2"] = placed["adm2"].fillna(placed["adm1"] + UNPLACED)
-    for name, codes in cube.dimensions.items():
-        placed[name] = placed[name].where(placed[name].isin(codes), UNKNOWN)
+    """int64[n]: the children of each cell; ``rows`` as in :func:`placed`."""
+    told = placed(rows, cube)
     found: dict[Cell, int] = {}
     for measure, level, names in {
         (cell.measure, cell.level, tuple(name for name, _ in cell.codes)) for cell in grid.cells
     }:
-        sums = placed[placed["measure"] == measure].groupby([level, *names])["children"].sum()
+        sums = told[told["measure"] == measure].groupby([level, *names])["children"].sum()
         for key, children in sums.items():
             pcode, *codes = key if isinstance(key, tuple) else (key,)
             found[Cell(measure, level, str(pcode), tuple(zip(names, codes, strict=True)))] = int(children)
     return np.array([found.get(cell, 0) for cell in grid.cells], dtype=np.int64)
+
+
+def placed(rows: pd.DataFrame, cube: Cube) -> pd.DataFrame:
+    """The rows, each in a country, a prefecture and a sub-prefecture, or the part that stands for what it leaves open.
+
+    ``rows``: measure, adm1, adm2 (None where not named), a column for each dimension, children. A code that the cube
+    does not know is unknown.
+    """
+    told = rows.assign(country=COUNTRY, adm1=rows["adm1"].fillna(f"{COUNTRY}{UNPLACED}"))
+    told["adm2"] = told["adm2"].fillna(told["adm1"] + UNPLACED)
+    for name, codes in cube.dimensions.items():
+        told[name] = told[name].where(told[name].isin(codes), UNKNOWN)
+    return told
 
 
 def is_marking(grid: Grid, values: np.ndarray, cube: Cube) -> np.ndarray:

@@ -2,24 +2,38 @@
 -- the other scheme stands where its area lies whole; one that cuts prefectures stands in the country alone. Only
 -- quarters that are over: one told twice as it comes in tells a child by its difference. What is told of a year is in no
 -- quarter; where an organisation tells a quarter and its months, the quarter counts.
+--
+-- Reach is never added up across sectors: each sector whose 4W tells girls and boys is a measure of its own (CO-02).
+-- It is told month by month, and no column says whether the same children came again: of each activity of an
+-- organisation in an area, the month counts in which it reached most. Who tells no girls and boys is not in it.
 CREATE TABLE staging.cube_rows AS
 WITH told AS (
     SELECT 'new_cases' AS measure, 'new' AS status, period, scheme, adm1_pcode, adm2_pcode, organisation_id, case_status, sex,
-           age_group, disability, concern, NULL AS referral_status, case_count AS children
+           age_group, disability, concern, NULL AS referral_status, NULL AS activity, case_count AS children
     FROM warehouse.core.case_counts WHERE NOT is_duplicate
     UNION ALL
     SELECT 'closed_cases', 'closed', period, scheme, adm1_pcode, adm2_pcode, organisation_id, case_status, NULL, NULL, NULL,
-           NULL, NULL, case_count
+           NULL, NULL, NULL, case_count
     FROM warehouse.core.case_counts WHERE NOT is_duplicate
     UNION ALL
     SELECT 'referrals', NULL, period, scheme, adm1_pcode, adm2_pcode, organisation_id, NULL, NULL, NULL, NULL,
-           NULL, referral_status, referral_count
+           NULL, referral_status, NULL, referral_count
     FROM warehouse.core.referral_counts WHERE NOT is_duplicate
+    UNION ALL
+    SELECT m.measure, NULL, a.period, a.scheme, a.adm1_pcode, a.adm2_pcode, a.organisation_id, NULL, x.sex, NULL, NULL, NULL,
+           NULL, coalesce(fold(a.activity), ''), x.children
+    FROM warehouse.core.activities a
+    JOIN (
+        SELECT 'reached_by_child_protection' AS measure, 'PRO-CPN' AS sector_code
+        UNION ALL SELECT 'reached_by_education', 'EDU'
+    ) m USING (sector_code)
+    CROSS JOIN LATERAL (VALUES ('girl', a.reached_girls_count), ('boy', a.reached_boys_count)) x (sex, children)
+    WHERE NOT a.is_duplicate
 ),
 coded AS (
     SELECT t.measure, t.period, year(period_start(t.period)) || '-Q' || quarter(period_start(t.period)) AS quarter,
            t.scheme, CASE WHEN t.adm2_pcode IS NULL THEN 'adm1' ELSE 'adm2' END AS level,
-           coalesce(t.adm2_pcode, t.adm1_pcode) AS pcode, t.organisation_id, t.children,
+           coalesce(t.adm2_pcode, t.adm1_pcode) AS pcode, t.organisation_id, t.activity, t.children,
            coalesce(s.code, 'unknown') AS sex, coalesce(d.code, 'unknown') AS disability,
            coalesce(r.code, 'unknown') AS referral_status,
            coalesce(o.code, CASE WHEN tidy(t.concern) IS NULL THEN 'unknown' ELSE 'other' END) AS concern,
@@ -37,21 +51,30 @@ coded AS (
 ),
 schemes AS (
     SELECT quarter, mode(scheme ORDER BY scheme) AS scheme FROM coded GROUP BY quarter
+),
+placed AS (
+    SELECT c.* EXCLUDE (scheme, level, pcode), q.scheme, one.to_pcode AS adm1, two.to_pcode AS adm2,
+           coalesce(two.to_pcode, one.to_pcode, c.pcode) AS area,
+           sum(c.children) OVER (PARTITION BY c.measure, c.organisation_id, area, c.activity, c.period) AS of_month
+    FROM coded c
+    JOIN schemes q USING (quarter)
+    LEFT JOIN warehouse.core.area_containment one
+           ON one.from_scheme = c.scheme AND one.from_level = c.level AND one.from_pcode = c.pcode
+          AND one.to_scheme = q.scheme AND one.to_level = 'adm1'
+    LEFT JOIN warehouse.core.area_containment two
+           ON two.from_scheme = c.scheme AND two.from_level = c.level AND two.from_pcode = c.pcode
+          AND two.to_scheme = q.scheme AND two.to_level = 'adm2'
+    WHERE period_end(c.quarter) < (SELECT day FROM warehouse.marts.present_day)
+),
+monthly AS (
+    SELECT *, first_value(period) OVER (
+        PARTITION BY measure, organisation_id, quarter, area, activity ORDER BY of_month DESC, period
+    ) AS best
+    FROM placed
 )
-SELECT c.measure, c.quarter AS period, q.scheme, c.organisation_id, one.to_pcode AS adm1, two.to_pcode AS adm2, c.sex,
-       c.age_group, c.disability, c.concern, c.referral_status, CAST(sum(c.children) AS BIGINT) AS children
-FROM coded c
-JOIN schemes q USING (quarter)
-LEFT JOIN warehouse.core.area_containment one
-       ON one.from_scheme = c.scheme AND one.from_level = c.level AND one.from_pcode = c.pcode
-      AND one.to_scheme = q.scheme AND one.to_level = 'adm1'
-LEFT JOIN warehouse.core.area_containment two
-       ON two.from_scheme = c.scheme AND two.from_level = c.level AND two.from_pcode = c.pcode
-      AND two.to_scheme = q.scheme AND two.to_level = 'adm2'
-WHERE period_end(c.quarter) < (SELECT day FROM warehouse.marts.present_day)
+SELECT measure, quarter AS period, scheme, organisation_id, adm1, adm2, sex, age_group, disability, concern,
+       referral_status, CAST(sum(children) AS BIGINT) AS children
+FROM monthly
+WHERE activity IS NULL OR period = best
 GROUP BY ALL
 ORDER BY ALL;
-
--- What the release before made of its cells; nothing where there is none to compare with, or one of another nature.
-CREATE TABLE IF NOT EXISTS staging.former_published_counts AS FROM warehouse.marts.published_counts;
-DELETE FROM staging.former_published_counts WHERE (SELECT reason IS NOT NULL FROM staging.compared);

@@ -27,21 +27,26 @@ class Rounded:
     most_error: int
 
 
-def round_small(inner: np.ndarray, sums: sparse.csr_array, base: int = 5, seed: int = 0) -> Rounded:
+def round_small(
+    inner: np.ndarray, sums: sparse.csr_array, base: int = 5, seed: int = 0, before: np.ndarray | None = None
+) -> Rounded:
     """Round the inner counts (int64[k], none negative); `sums` (t x k, zeros and ones) says what each total adds up.
 
-    Counts of `base` or more stay. The same arguments give the same result; the seed only breaks ties.
+    Counts of `base` or more stay. `before`: int64[k], what a small count was rounded to in a former release, and is
+    again: 0 today and the base tomorrow would tell that it is neither; -1 where it may become either. The same
+    arguments give the same result; the seed only breaks ties.
     """
     small = np.flatnonzero((inner > 0) & (inner < base))
+    fixed = np.full(len(small), -1) if before is None else before[small]
     # Every cell counts alike, an inner one as much as a total.
     seen = sparse.csr_array(sparse.vstack([sparse.eye_array(len(small)), sums[:, small]]))
     rounded = inner.copy()
-    rounded[small] = base * _raised(inner[small], seen, base, seed)
+    rounded[small] = base * _raised(inner[small], seen, base, seed, fixed)
     errors = np.abs(np.concatenate([rounded - inner, sums @ (rounded - inner)]))
     return Rounded(rounded, sums @ rounded, float(errors.mean()), int(errors.max()))
 
 
-def _raised(values: np.ndarray, seen: sparse.csr_array, base: int, seed: int) -> np.ndarray:
+def _raised(values: np.ndarray, seen: sparse.csr_array, base: int, seed: int, fixed: np.ndarray) -> np.ndarray:
     """bool[k]: the cells that become the base; the squared errors of all that is seen are small in sum.
 
     First by turning over the one cell that helps most, again and again; then by exchanging two, as long as it helps.
@@ -51,10 +56,11 @@ def _raised(values: np.ndarray, seen: sparse.csr_array, base: int, seed: int) ->
     ties = np.random.default_rng(seed).random(len(values)) * 1e-3
     shared = sparse.csr_array(seen.T @ seen) * float(base)  # what a turned cell adds to the pull on every other
     own = shared.diagonal() * base
-    raised, pull = np.zeros(len(values), dtype=bool), -(seen.T @ (seen @ values)).astype(float)
+    raised = fixed == base
+    pull = (seen.T @ (seen @ (base * raised - values))).astype(float)
     while True:
         turn = np.where(raised, -1.0, 1.0)
-        gains = -2 * base * turn * pull - own
+        gains = np.where(fixed >= 0, -np.inf, -2 * base * turn * pull - own)
         cells = [int(np.argmax(gains + ties))]
         if gains[cells[0]] <= 0:
             cells = _exchange(gains, shared, raised, base, ties)

@@ -96,7 +96,8 @@ UNION ALL BY NAME
 SELECT *, 'pooled_means' AS kind FROM staging.pooled_means;
 
 -- What each row says of its period, as one text: a cell, a month and a year side by side, or a first and a last day.
-CREATE VIEW staging.stated_periods AS
+-- Read once, when all rows are there: staging.stated_periods (etl/load.py).
+CREATE VIEW staging.periods_in_rows AS
 WITH cells AS (
     SELECT kind, sheet_id, row, year, period_start, period_end,
            -- what has a first day begins with it

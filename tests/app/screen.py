@@ -7,7 +7,11 @@ from pathlib import Path
 import pandas as pd
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
+from dashboard.ui.navigation import PAGES
+
+ADDRESSES = {entry.file: entry.address for entry in PAGES}
 FRAME = Path(__file__).parents[2] / "dashboard" / "frame.py"
 NOT_SHOWN = {"id", "form_id", "js_content", "component_name", "deferred_file_id", "url", "page_script_hash", "json"}
 NOT_SHOWN |= {"type", "tooltip", "icon", "color", "element_type", "html_content", "css_content", "file_id", "page"}
@@ -23,11 +27,13 @@ class Screen:
     def opened(cls, page: str, query: Mapping[str, str]) -> "Screen":
         app = AppTest.from_file(str(FRAME), default_timeout=60)
         app.query_params = dict(query)
+        if page == "overview":
+            return cls(app.run())
+        # As a browser that comes by the page's own address, which switch_page() knows only after a run.
+        app._page_hash = calc_hash(ADDRESSES[page])
         app.run()
-        screen = cls(app)
-        if page != "overview":
-            screen.go(page, query)
-        return screen
+        app.switch_page(f"../pages/{page}.py")  # a ValueError where this reader is not offered the page
+        return cls(app)
 
     def go(self, page: str, query: Mapping[str, str] | None = None) -> "Screen":
         """Follow the menu; with a query, follow a link."""

@@ -4,6 +4,7 @@ import re
 import shutil
 import string
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,7 @@ def pieces(text: str) -> set[str]:
     return {part for part in parts if len(part) > 3 and (" " in part or part == text)}
 
 
+@cache
 def only_in(language: str) -> set[str]:
     """The pieces of sentences that only one of the two languages says."""
     with (LOCALE / "fr" / "LC_MESSAGES" / "messages.po").open("rb") as file:
@@ -64,12 +66,19 @@ def only_in(language: str) -> set[str]:
     return english - french if language == "en" else french - english
 
 
+@cache
+def patterns_of(language: str) -> dict[str, re.Pattern[str]]:
+    """Of each piece that only this language says, where it stands as words of its own."""
+    return {piece: re.compile(rf"(?<!\w){re.escape(piece)}(?!\w)") for piece in only_in(language)}
+
+
 def foreign(screen: Screen, language: str) -> dict[str, str]:
     """The pieces of the other language that the page shows, each with the text that holds it."""
     other = "fr" if language == "en" else "en"
-    patterns = {piece: re.compile(rf"(?<!\w){re.escape(piece)}(?!\w)") for piece in only_in(other)}
     texts = [plain_spaces(text) for text in screen.texts(without_columns=OTHER_LANGUAGE)]
-    return {piece: text for piece, pattern in patterns.items() for text in texts if pattern.search(text)}
+    whole = "\n".join(texts)
+    likely = {piece: pattern for piece, pattern in patterns_of(other).items() if piece in whole}
+    return {piece: text for piece, pattern in likely.items() for text in texts if pattern.search(text)}
 
 
 @EVERY_PAGE

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dashboard.roles import COORDINATOR
 from dashboard.ui import url_state
 from dashboard.ui.navigation import PAGES
 from etl import demo
@@ -48,6 +49,9 @@ STRANGE_NAMES = (
     "choices",
 )
 
+# On this machine the reader is of the coordination.
+OFFERED = [entry.file for entry in PAGES if COORDINATOR in entry.readers]
+
 
 @dataclass
 class Campaign:
@@ -61,9 +65,9 @@ def campaign(warehouse: Path, count: int, chance: random.Random) -> Campaign:
     """Put the sets to each page in turn; a visitor stays for about ten of them, so that one meets what others left."""
     found = Campaign()
     with environment("MAILLAGE_WAREHOUSE", str(warehouse)), remembering() as known:
-        screens = {entry.file: Screen.opened(entry.file, {}) for entry in PAGES}
+        screens = {page: Screen.opened(page, {}) for page in OFFERED}
         for number in range(count):
-            page = PAGES[number % len(PAGES)].file
+            page = OFFERED[number % len(OFFERED)]
             query = random_set(chance, known)
             if chance.random() < 0.1:
                 screens[page] = Screen.opened(page, query)

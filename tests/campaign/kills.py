@@ -37,7 +37,7 @@ STEPS: dict[str, tuple[str, str, int, str]] = {
     "directory made": ("etl.build", "new_build_directory", 1, "after"),
     "former build copied": ("etl.build", "remember_former", 1, "after"),
     "files loaded": ("etl.build", "load_files", 1, "after"),
-    "marts made": ("etl.transform", "transform", 1, "after"),
+    "marts made": ("etl.transform", "derive", 1, "after"),
     "named, not closed": ("etl.build", "name_build", 1, "after"),
     "contracts kept": ("etl.transform", "check_contracts", 1, "after"),
     "content known": ("etl.build", "content_hash", 1, "after"),

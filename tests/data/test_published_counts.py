@@ -12,9 +12,8 @@ import pytest
 from scipy import optimize, sparse
 
 from etl import public
-from etl.build import build
 from etl.disclose.cube import read_cube
-from tests.factories import Built, activity, case_count, grid, rows, workbook
+from tests.factories import Built, activity, grid
 
 DIMENSIONS = ["sex", "age_group", "disability", "concern", "referral_status"]
 KEY = ["table_id", "period", "scheme", "level", "pcode", *DIMENSIONS]
@@ -231,30 +230,6 @@ def test_a_true_count_that_is_withheld_is_nowhere_in_the_public_file(demo_build:
                 }
     assert told & canaries == set()
     assert len(told) > 100
-
-
-# -- from one release to the next
-
-
-@pytest.mark.usefixtures("quick_builds")
-def test_what_was_withheld_stays_withheld_though_it_could_be_shown_now(tmp_path: Path) -> None:
-    def built(**boys: int) -> dict[str, tuple[int, bool]]:
-        """The cells of the country by sex, where three organisations told of girls, and of boys as given."""
-        lines = [case_count(organisation=name, cases=20, sex="F") for name in ("ACF", "UNICEF", "OMS")]
-        lines += [case_count(organisation=name, cases=cases, sex="M") for name, cases in boys.items()]
-        (tmp_path / "sources").mkdir(exist_ok=True)
-        workbook(tmp_path / "sources" / "a.xlsx", {"Cas": grid(lines)})
-        build(tmp_path / "sources", tmp_path / "w", None, "fr", lambda code, done, total: None)
-        found = rows(
-            tmp_path / "w",
-            "SELECT sex, value, is_withheld FROM marts.published_counts "
-            "WHERE table_id = 'new_cases_by_sex' AND level = 'country' AND sex <> 'unknown'",
-        )
-        return {sex: (value, is_withheld) for sex, value, is_withheld in found}
-
-    assert built(ACF=30, UNICEF=30, OMS=30) == {"*": (150, False), "girl": (60, False), "boy": (90, False)}
-    assert built(ACF=3)["boy"] == (3, True)
-    assert built(ACF=30, UNICEF=31, OMS=30)["boy"] == (91, True)
 
 
 def test_a_source_without_cases_publishes_no_count(small: Callable[..., Built]) -> None:

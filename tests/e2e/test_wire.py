@@ -1,11 +1,13 @@
 """What a page costs over a thin link, and that it asks nothing of anybody else."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.app.test_pages import TITLES
+from tests.e2e.conftest import visiting
 from tests.e2e.visitor import Visitor
 from tests.e2e.wire import wire_to
 
@@ -92,6 +94,13 @@ def test_a_phone_shows_the_whole_country_and_never_scrolls_sideways(
     assert re.match(r"\d", visitor.page.locator('[data-testid="stMetricValue"]').first.inner_text())
 
 
+@pytest.fixture(scope="module")
+def phone(demo_server: str, browser: Browser) -> Iterator[Visitor]:
+    """One reader who opens an address after the other: what Streamlit brings is fetched once."""
+    with visiting(browser) as new_visitor:
+        yield new_visitor(demo_server, 390, 844)
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -100,10 +109,8 @@ def test_a_phone_shows_the_whole_country_and_never_scrolls_sideways(
         *("/couverture?view=services", "/couverture?view=basket"),
     ],
 )
-def test_the_other_pages_never_scroll_sideways_on_a_phone(
-    address: str, demo_server: str, visit: Callable[..., Visitor]
-) -> None:
-    visitor = visit(demo_server, address, 390, 844)
+def test_the_other_pages_never_scroll_sideways_on_a_phone(address: str, phone: Visitor) -> None:
+    visitor = phone.open(address)
     visitor.page.wait_for_selector('[data-testid="stTable"]', state="attached")  # it may stand behind a tab
     assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 390
     assert visitor.page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollWidth") <= 390

@@ -1,12 +1,16 @@
 """A small sample of the campaign that kills builds; the whole is ``python -m tests.campaign.kills``."""
 
 import random
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from etl.extract import ReadingProcess
+from geo.boundaries import Boundaries
 from tests.campaign import kills
+from tests.conftest import hasten
 
 # The steps around the switch, the one that leaves most behind, and a random moment.
 SAMPLE = ("moved to its place", "pointer drafted", "pointer switched", "in the middle of forgetting", "")
@@ -23,12 +27,24 @@ def test_a_build_killed_at_any_moment_leaves_a_good_one_in_service(tmp_path: Pat
     assert found.reads > 20
 
 
+@pytest.fixture(scope="module")
+def published_once(
+    drawn: tuple[Boundaries, ...], child: ReadingProcess, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The campaign's sources of turn 5, and the warehouse built from them, to copy."""
+    folder = tmp_path_factory.mktemp("kills")
+    (folder / "sources").mkdir()
+    kills.write(folder / "sources", 5)
+    with pytest.MonkeyPatch.context() as patch:
+        hasten(patch, drawn, child)
+        kills.building.build(folder / "sources", folder / "w", None, "fr", kills.silent)
+    return folder
+
+
 @pytest.fixture
-def published(tmp_path: Path) -> Path:
-    """A warehouse with one build of the campaign's own, of turn 5."""
-    (tmp_path / "sources").mkdir()
-    kills.write(tmp_path / "sources", 5)
-    kills.building.build(tmp_path / "sources", tmp_path / "w", None, "fr", kills.silent)
+def published(published_once: Path, tmp_path: Path) -> Path:
+    """A warehouse with one build of the campaign's own, of turn 5; its sources are beside it."""
+    shutil.copytree(published_once, tmp_path, dirs_exist_ok=True)
     return tmp_path / "w"
 
 

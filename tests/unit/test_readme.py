@@ -12,6 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SHELL_LINES = [line for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL) for line in block.splitlines()]
+KEPT = ("4w_kodro_2026.xlsx", "cas_kobo_2026.xlsx", "sites_2026-09.xlsx")
 WINDOWS_LINES = re.findall(r"```powershell\n(.*?)```", README, re.DOTALL)[0].splitlines()
 
 
@@ -28,7 +29,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     demo = WINDOWS_LINES[2].replace("\\", "/").split()[1:]
     run(copy, [sys.executable, *demo])
     for source in (copy / "data" / "demo").iterdir():  # a few files are enough to run the commands on
-        if "2026" not in source.name:
+        if source.name not in KEPT:
             source.unlink()
     (copy / "data" / "limites").mkdir()
     return copy

@@ -20,7 +20,8 @@ COMPONENTS = {
 }
 # Where a statement is put together: what is put in is a name of ours, or a path, which cannot be bound.
 SQL = {
-    ("dashboard/warehouse.py", "open_warehouse"): "ATTACH cannot bind a path; its quotes are doubled",
+    ("dashboard/warehouse.py", "attach"): "ATTACH cannot bind a path; its quotes are doubled",
+    ("dashboard/warehouse.py", "copy_own_rows"): "a table is named after its file of dashboard/own_rows",
     ("etl/build.py", "attach"): "the same",
     ("etl/changes.py", "copied"): "the same; tables of a constant",
     ("etl/history.py", "described"): "the same",
@@ -28,6 +29,11 @@ SQL = {
     ("etl/access.py", "store_minutes"): "two tables and conditions written there",
     ("etl/adapters/stage_counts.py", "StagedCounts"): "tables of a constant, as many marks as values",
     ("etl/contradictions/__init__.py", "find"): "the rule's own .sql file",
+    ("etl/disclose/former.py", "is_read"): "ATTACH cannot bind a path; its quotes are doubled",
+    ("etl/disclose/former.py", "copy"): "columns of a constant",
+    ("etl/disclose/former.py", "keep_own_nature"): "tables of a constant",
+    ("etl/disclose/former.py", "refuse_other_profile"): "two tables written there",
+    ("etl/disclose/former.py", "roundings"): "columns of a constant",
     ("etl/disclose/release.py", "store"): "tables of a constant",
     ("etl/fingerprints.py", "content_hash"): "tables that the build made, as its catalogue names them",
     ("etl/load.py", "load_reference"): "the names of files of data/reference",

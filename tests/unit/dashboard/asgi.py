@@ -26,11 +26,11 @@ class Answer:
         return b"".join(message.get("body", b"") for message in self.messages[1:])
 
 
-def get(app: ASGIApp, path: str, method: str = "GET", **headers: str) -> Answer:
+def get(app: ASGIApp, path: str, method: str = "GET", query: str = "", **headers: str) -> Answer:
     """The answer to one request; header names as Python names (accept_encoding)."""
     scope = {
         "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http",
-        "path": unquote(path), "raw_path": path.encode(), "root_path": "", "query_string": b"",
+        "path": unquote(path), "raw_path": path.encode(), "root_path": "", "query_string": query.encode(),
         "server": ("testserver", 80), "client": ("testclient", 1), "state": {},
         "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()],
     }  # fmt: skip

@@ -308,6 +308,7 @@ SELECT sheet_id::INTEGER AS sheet_id, row::INTEGER AS row, outcome
 FROM (VALUES (1, 3, 'accepted'), (1, 3, 'accepted'), (1, 5, 'noted'), (2, 40, 'rejected')) AS t(sheet_id, row, outcome);
 
 CREATE TABLE warehouse.marts.disclosure_summary AS
-SELECT period, 'cod_v02' AS scheme, level, cells::BIGINT AS cells, withheld::BIGINT AS withheld, 5 AS threshold, 'abc' AS cube_sha256
+SELECT period, 'cod_v02' AS scheme, 'suppressed' AS profile, level, cells::BIGINT AS cells, withheld::BIGINT AS withheld,
+       5 AS threshold, 'abc' AS cube_sha256
 FROM (VALUES ('2021-Q4', 'country', 10, 0), ('2022-Q1', 'country', 10, 1), ('2022-Q1', 'adm1', 100, 25),
              ('2022-Q1', 'adm2', 200, 80)) AS t(period, level, cells, withheld);

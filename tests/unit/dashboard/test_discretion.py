@@ -89,3 +89,13 @@ def test_a_query_that_fails_says_where_and_not_what(warehouse: Warehouse) -> Non
 def test_the_exceptions_of_ours_alone_have_no_place() -> None:
     assert summary(caught()) == "TooSlow from ValueError"
     assert summary(ValueError(SECRET)) == "ValueError"
+
+
+def test_what_a_provider_says_is_not_quoted() -> None:
+    told = discretion.discreet(
+        "streamlit.web.server.starlette.starlette_auth_routes", 40, __file__, 1, "Error: %s. Description: %s %d",
+        ("denied", "zara@example.org", 3), None,
+    )  # fmt: skip
+    assert told.getMessage() == "Error: …. Description: … 3"
+    other = discretion.discreet("streamlit", 40, __file__, 1, "%s", ("kept",), None)
+    assert other.getMessage() == "kept"

@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
-from starlette.types import Message, Scope
+from starlette.types import Message, Receive, Scope, Send
 
 from dashboard import hardening
 from dashboard.hardening import DOORS, HEADERS, LANGUAGE_SCRIPTS, POLICY, Doors
@@ -93,13 +93,57 @@ def test_what_the_front_end_asks_for_is_open(path: str, prefix: str) -> None:
     assert get(APP, prefix + path, host="localhost").body == b"passed"
 
 
-@pytest.mark.parametrize(("audience", "status"), [("", 200), ("public", 404), (" Public ", 404)])
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS"])
-def test_a_public_audience_has_nowhere_to_put_a_file(
-    method: str, audience: str, status: int, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("prefix", ["", "/donnees"])
+def test_a_file_can_be_put_down_only_in_a_session_of_the_coordination(method: str, prefix: str) -> None:
+    path = f"{prefix}/_stcore/upload_file/ours/file"
+    assert get(APP, path, method, host="localhost").status == 404
+    hardening.admit("ours", may_upload=True)
+    hardening.admit("ours", may_upload=True)
+    assert get(APP, path, method, host="localhost").status == 200
+    for other in ("theirs/file", "ours", "ours/file/more", "", "theirs/ours"):
+        assert get(APP, f"{prefix}/_stcore/upload_file/{other}", method, host="localhost").status == 404
+    hardening.admit("ours", may_upload=False)
+    hardening.admit("ours", may_upload=False)
+    assert get(APP, path, method, host="localhost").status == 404
+
+
+@pytest.mark.parametrize("base", ["/", "/maillage/"])
+@pytest.mark.parametrize(
+    ("route", "query", "status", "cookies", "outcome"),
+    [
+        ("auth/login", "provider=x", 400, [], "unavailable"),
+        ("auth/login", "provider=x", 500, [], "unavailable"),
+        ("auth/login", "provider=x", 302, [], None),
+        ("oauth2callback", "state=s&code=c", 302, ["_streamlit_user=abc; Path=/; HttpOnly"], None),
+        (
+            "oauth2callback",
+            "state=s&code=c",
+            302,
+            ['_streamlit_user=""; Max-Age=0', "_streamlit_user_tokens=x"],
+            "refused",
+        ),
+        ("oauth2callback", "state=s&error=access_denied", 302, [], "refused"),
+        ("oauth2callback", "error=access_denied", 302, [], "refused"),
+        ("oauth2callback", "estate=s", 302, [], None),
+        ("oauth2callback", "", 302, [], None),  # back from signing out at the provider
+        ("auth/logout", "state=s", 400, [], None),
+        ("x-auth/loginx", "", 400, [], None),
+    ],
+)
+def test_a_sign_in_that_fails_leads_back_to_a_page_that_says_so(
+    base: str, route: str, query: str, status: int, cookies: list[str], outcome: str | None
 ) -> None:
-    monkeypatch.setenv("MAILLAGE_AUDIENCE", audience)
-    assert get(APP, "/_stcore/upload_file/session/file", method, host="localhost").status == status
+    async def answering(scope: Scope, receive: Receive, send: Send) -> None:
+        headers = [(b"location", b"/elsewhere"), *((b"set-cookie", cookie.encode()) for cookie in cookies)]
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": b"words"})
+
+    answer = get(hardening.Doors(answering), f"{base}{route}", query=query, host="localhost")
+    if outcome is None:
+        assert (answer.status, answer.headers["location"]) == (status, "/elsewhere")
+    else:
+        assert (answer.status, answer.headers["location"]) == (302, f"{base}?sign_in={outcome}")
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ def test_the_language_of_the_environment_is_that_of_the_help(
 def test_the_help_names_every_option(capsys: pytest.CaptureFixture[str]) -> None:
     said = answer(capsys, "build", "--help")[1]
     assert set(re.findall(r"--[a-z]+", said)) == {
-        "--help", "--lang", "--sources", "--warehouse", "--country", "--boundaries", "--roads", "--report",
+        "--help", "--lang", "--sources", "--warehouse", "--country", "--boundaries", "--roads", "--profile", "--report",
     }  # fmt: skip
 
 

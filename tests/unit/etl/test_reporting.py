@@ -23,7 +23,7 @@ def reports(*pairs: str) -> list[dict]:
     return [activity(organisation=pair.split()[0], period=pair.split()[1]) for pair in pairs]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def four_months(small: Callable[..., Built]) -> Built:
     """ACF in January, February and April, UNICEF in January alone; nobody in March."""
     lines = reports("ACF 2022-01", "UNICEF 2022-01", "ACF 2022-02", "ACF 2022-04")

@@ -44,7 +44,7 @@ COLUMNS = {
         "area", "period", "service_code", "sector_code", "name_fr", "name_en", "is_basket", "status",
         "functional_sites", "children",
     ],
-    "disclosure": ["level", "cells", "withheld", "threshold", "first_period", "last_period"],
+    "disclosure": ["level", "cells", "withheld", "profile", "threshold", "first_period", "last_period"],
     "boundaries_in_use": ["scheme", "level", "basis", "source", "licence", "fingerprint"],
     "build_information": [
         "build", "built_at", "received_at", "is_demo", "scheme", "files", "rows_accepted", "rows_rejected",
@@ -118,6 +118,18 @@ COLUMNS = {
         "access_mode", "status_code", "season", "cause", "organisations",
     ],
     "organisations_to_call": ["pcode", "organisation", "sectors"],
+    "own_counts": ["period", "measure", "area", "pcode", "status", "children"],
+    "own_projects": [
+        "period", "organisation", "donor", "short_fr", "short_en", "area", "pcode", "starts_on", "ends_on", "state",
+    ],
+    "own_remarks": [
+        "file", "sheet", "row", "cell", "column", "said", "outcome", "sentence_fr", "sentence_en",
+    ],
+    "own_reports": ["period", "span", "is_expected", "has_reported", "reported_files", "last_period"],
+    "own_sites": [
+        "period", "site_name", "service_fr", "service_en", "area", "pcode", "status_code", "verified_date",
+        "latitude", "longitude",
+    ],
     "pathway_areas": [
         "pcode", "name", "parent_name", "latitude", "longitude", "radius_km", "status", "sites", "functional_sites",
         "is_enclaved", "access_mode", "cause", "start_date",
@@ -186,7 +198,9 @@ COLUMNS = {
 }  # fmt: skip
 # Who reported what, row by row, and whom to call are for the coordination only: the pages do not ask it for the public.
 INTERNAL = {"contradictions", "organisations_to_call", "source_rows", "reports_by_organisation"}
-EMPTY_IN_THE_DEMONSTRATION = {"changes", "road_minutes", "vanished"}  # a first build, without roads
+# A first build, without roads, whose sheets are shared by several organisations.
+EMPTY_IN_THE_DEMONSTRATION = {"changes", "own_remarks", "road_minutes", "vanished"}
+OWNER = ("organisation", "siriri-fic")  # for whom the questions of the page "Nos données" are asked
 
 # What a question may ask for, by the names of its parameters and of the fields of filters.
 ANYWHERE = {
@@ -243,6 +257,12 @@ def demo(demo_warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Warehouse:
     return current_warehouse()
 
 
+@pytest.fixture
+def own_demo(demo_warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Warehouse:
+    monkeypatch.setenv("MAILLAGE_WAREHOUSE", str(demo_warehouse))
+    return current_warehouse("public", OWNER)
+
+
 def test_every_file_has_a_function_of_its_name_and_the_reverse() -> None:
     assert set(queries.__all__) == FILES - ASKED_BY_ADDRESS == set(COLUMNS)
 
@@ -253,8 +273,8 @@ def test_a_question_is_answered_with_these_columns(name: str, warehouse: Warehou
 
 
 @pytest.mark.parametrize("name", sorted(COLUMNS))
-def test_the_demonstration_answers_with_the_same_columns(name: str, demo: Warehouse) -> None:
-    published = asked(name, demo, DEMO)
+def test_the_demonstration_answers_with_the_same_columns(name: str, demo: Warehouse, own_demo: Warehouse) -> None:
+    published = asked(name, own_demo if name.startswith("own_") else demo, DEMO)
     assert columns(published) == COLUMNS[name]
     assert isinstance(published, pd.Series) or published.empty == (name in EMPTY_IN_THE_DEMONSTRATION)
 
@@ -291,7 +311,8 @@ def test_the_docstring_of_a_question_names_its_columns(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(FILES))
 def test_a_question_reads_only_the_marts_and_says_its_columns(name: str) -> None:
-    allowed = ("warehouse.marts.", "warehouse.core.") if name in INTERNAL else ("warehouse.marts.",)
+    allowed = ("warehouse.marts.", *(("warehouse.core.",) if name in INTERNAL else ()))
+    allowed += ("own.",) if name.startswith("own_") else ()
     assert tables(name)
     assert {table for table in tables(name) if not table.startswith(allowed)} == set()
     assert not re.search(r"(\bSELECT|\bDISTINCT|,|\.)\s*\*|\(\s*FROM\b|\A\s*FROM\b", text(name))  # all columns

@@ -1,18 +1,24 @@
 """The cube: every cell once, zeros and totals too, and the equations that anyone can rebuild."""
 
+import re
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from etl.commands.build import PROFILES
 from etl.disclose.cube import (
     COUNTRY,
     DEFINITION,
+    DIMENSIONS,
+    MEASURES,
     Cell,
     Cube,
     NotACube,
     Places,
+    Profile,
     Table,
     cells_of,
     counts,
@@ -105,6 +111,16 @@ def test_the_definition_in_use_keeps_what_is_sensitive_from_the_public() -> None
     assert {name for table in cube.tables for name in table.dimensions} >= set(cube.sensitive)
 
 
+def test_what_the_definition_may_name_is_what_the_statements_count_and_the_command_offers() -> None:
+    tables, facts = (DEFINITION.with_name(name).read_text(encoding="utf-8") for name in ("tables.sql", "facts.sql"))
+    found = re.findall(r"(?:pcode|adm2) VARCHAR,([^;]*?) value BIGINT", tables)
+    assert [tuple(re.findall(r"(\w+) VARCHAR", columns)) for columns in found] == [DIMENSIONS] * 3
+    assert all(f"SELECT '{measure}'" in facts for measure in MEASURES)
+    assert get_args(Profile) == PROFILES
+    assert read_cube().profile == "suppressed"
+    assert read_cube(profile="rounded").profile == "rounded"
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -113,6 +129,9 @@ def test_the_definition_in_use_keeps_what_is_sensitive_from_the_public() -> None
         ("levels: [country, adm1, adm2]", "levels: [adm2]"),
         ("id: closed_cases", "id: new_cases_by_sex"),
         ("threshold: 5", "threshold: [5"),
+        ("profile: suppressed", "profile: none"),
+        ("measure: referrals", "measure: moons"),
+        ("  sex: [girl", "  moon: [full, unknown]\n  sex: [girl"),
     ],
 )
 def test_a_definition_that_cannot_be_understood_is_refused(tmp_path: Path, old: str, new: str) -> None:

@@ -1,0 +1,19 @@
+"""What of these data is ours?"""
+
+from dashboard import queries
+from dashboard.ui import context, header, own
+
+_ = context.translator()
+warehouse = context.warehouse()
+reader = context.reader()
+
+header.show(_("What of these data is ours?"), warehouse, _)
+own.say_whose(reader, _)
+
+if reader.role == "organisation":
+    own.reports(queries.own_reports(warehouse), _)
+own.projects(queries.own_projects(warehouse), reader, warehouse, _)
+if reader.role == "organisation":
+    own.sites(queries.own_sites(warehouse), reader, warehouse, _)
+    own.counts(queries.own_counts(warehouse), reader, warehouse, _)
+    own.remarks(queries.own_remarks(warehouse), reader, warehouse, _)
