@@ -38,6 +38,8 @@ from geo import HOME, boundaries
 from geo.country import Country, read_country
 
 EXPECTED_REPORTS = "expected_reports.csv"
+# Small blocks: the warehouse is made of many small tables. No journal: a build that is stopped is thrown away whole.
+WRITTEN = "BLOCK_SIZE 16384, RECOVERY_MODE no_wal_writes"
 # Called at each step with a message code, how much is done and how much there is.
 Progress = Callable[[str, int, int], None]
 
@@ -96,8 +98,7 @@ def build(
         read: list[SourceFile] = []
         with duckdb.connect() as connection:
             connection.execute("SET TimeZone = 'UTC'")
-            # Small blocks: the warehouse is made of many small tables.
-            attach(connection, directory / INTERNAL, "BLOCK_SIZE 16384")
+            attach(connection, directory / INTERNAL, WRITTEN)
             transform.prepare(connection)
             remember_former(connection, warehouse, iso3)
             remember_published(connection, warehouse, cube, iso3)
@@ -122,7 +123,7 @@ def build(
             attach(connection, directory / INTERNAL, "READ_ONLY")
             transform.check_contracts(connection)
             content, changed = content_hash(connection), changes(connection)
-            attach(connection, directory / PUBLIC, "BLOCK_SIZE 16384", name="public")
+            attach(connection, directory / PUBLIC, WRITTEN, name="public")
             write_public(connection, cube)
             connection.execute("CHECKPOINT public")
         progress("progress_publishing", 0, 1)

@@ -17,6 +17,8 @@ Answer = TypeVar("Answer")
 QUIET = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 # Streamlit's front end tries these beside the page before the root: its own way of finding its server.
 PROBES = re.compile(r"/[^/]+/_stcore/(health|host-config)$")
+WIDTHS = range(280, 1401)
+HEIGHTS = {fitted_height(width) for width in WIDTHS}
 COLUMNS = {"fr": "Rang", "en": "Rank"}
 
 
@@ -127,7 +129,8 @@ class Visitor:
         return self.page.locator("#deckgl-overlay").bounding_box()
 
     def projection(self) -> "Projection":
-        canvas = self.canvas()
+        """Where places are, once the canvas has a height that figures are made with: it grows to it."""
+        canvas = self.eventually(self.canvas, lambda box: round(box["height"]) in HEIGHTS)
         return Projection(canvas["x"], canvas["y"], canvas["width"], canvas["height"])
 
     def picture(self) -> Image.Image:
@@ -154,7 +157,7 @@ class Projection:
     @property
     def made_for(self) -> int:
         """The width that the figure was made for, told by its height."""
-        return next(width for width in range(280, 1401) if fitted_height(width) == round(self.height))
+        return next(width for width in WIDTHS if fitted_height(width) == round(self.height))
 
     @property
     def pixels_per_degree(self) -> float:

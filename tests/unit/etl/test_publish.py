@@ -234,6 +234,20 @@ BROKEN = [
         "INSERT INTO warehouse.core.source_sheets BY NAME "
         "SELECT 2 AS sheet_id, 2 AS file_id, 1 AS rows_received, 0 AS rows_accepted, 1 AS rows_rejected",
     ),
+    (
+        "no_count_is_found",
+        "INSERT INTO warehouse.core.disclosure_attack BY NAME SELECT 5 AS threshold, 2.0 AS least, 9.0 AS most",
+    ),
+    (
+        "no_count_is_found",
+        "INSERT INTO warehouse.core.disclosure_attack BY NAME "
+        "SELECT 5 AS threshold, 0.0 AS least, 9.0 AS most, 0.0 AS least_of_all_releases, 4.0 AS most_of_all_releases",
+    ),
+    (
+        "rounded_counts_add_up",
+        "INSERT INTO warehouse.marts.disclosure_summary BY NAME SELECT '2022-Q1' AS period, 5 AS threshold; "
+        "INSERT INTO warehouse.core.rounded_base BY NAME SELECT '2022-Q1' AS period, 3 AS value, 3 AS rounded",
+    ),
     ("places_exist", "UPDATE warehouse.core.activities SET adm1_pcode = 'CF99'"),
     ("places_exist", "UPDATE warehouse.core.activities SET adm2_pcode = 'CF999'"),
     ("presence_is_complete", "DELETE FROM warehouse.marts.presence WHERE pcode = 'CF431'"),
