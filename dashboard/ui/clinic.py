@@ -154,6 +154,7 @@ def french_words(_: Translator) -> str:
         content: "{bounds}"; font-size: 0.875rem; opacity: 0.8 }}
     {zone} > span button p {{ display: none }}
     {zone} > span button [data-testid="stMarkdownContainer"]::after {{ content: "{button}" }}
-    [data-testid="stFileUploaderFileErrorMessage"] {{ font-size: 0 }}
-    [data-testid="stFileUploaderFileErrorMessage"]::after {{ content: "{refused}"; font-size: 0.8rem }}
+    [data-testid="stFileChip"][aria-invalid="true"]::after {{ content: "{refused}"; font-size: 0.8rem }}
+    [data-testid="stTooltipErrorContent"] {{ font-size: 0 }}
+    [data-testid="stTooltipErrorContent"]::after {{ content: "{refused}"; font-size: 0.8rem }}
     </style>"""
