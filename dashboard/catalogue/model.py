@@ -1,14 +1,24 @@
 """The catalogue, read once into models that refuse what is missing or unknown."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Annotated
 
 import yaml
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 HERE = Path(__file__).parent
+TIED = re.compile(r" (?=[:;?!»%])|(?<=«) ")
+
+
+def tied(text: str) -> str:
+    """A French text whose marks stay on the line of the words that they belong to."""
+    return TIED.sub("\N{NO-BREAK SPACE}", text)
+
+
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+FrenchText = Annotated[Text, AfterValidator(tied)]
 
 
 class Entry(BaseModel):
@@ -18,7 +28,7 @@ class Entry(BaseModel):
 class Bilingual(Entry):
     """A text in both languages."""
 
-    fr: Text
+    fr: FrenchText
     en: Text
 
     def in_language(self, language: str) -> str:
@@ -41,7 +51,7 @@ class Indicator(Entry):
 class Term(Entry):
     """A word of the field, fixed once."""
 
-    fr: Text
+    fr: FrenchText
     en: Text
     definition: Bilingual
 
