@@ -111,7 +111,8 @@ def role_of_pieces(known: dict[str, str], texts: Sequence[str]) -> str | None:
 
 COUNT_ROLES = frozenset(
     {"reached", "reached_girls", "reached_boys", "reached_women", "reached_men"}
-    | {"targeted", "in_need", "cases", "referrals", "people"}
+    | {"targeted", "in_need", "cases", "people"}
+    | {"referrals", "referrals_accepted", "referrals_rejected", "referrals_served"}
 )
 MONEY_ROLES = frozenset({"requested", "received"})
 NOT_COUNTED = re.compile(

@@ -11,8 +11,10 @@ from etl import memory
 from etl.abroad import replace_places
 from etl.adapters.indicators import Indicators, read_indicators
 from etl.adapters.primero import WIDEST, Report, read_report
+from etl.adapters.primero_referrals import ReferralReport, read_referrals
 from etl.adapters.stage_counts import StagedCounts
 from etl.adapters.stage_indicators import StagedIndicators
+from etl.adapters.stage_referrals import StagedReferrals
 from etl.extract import Sheet, SourceFile
 from etl.headings import REFERENCE, fold, sector_in_text
 from etl.periods import days_of_cell, period_in_text, period_of_cell
@@ -84,8 +86,7 @@ class Loader:
             if not sheet.is_searched:
                 self._note("facts_unread", sheet.name)
         reports = [
-            read_indicators(sheet.table)
-            or (read_report(sheet.table, sheet.name) if layout is None or layout.missing() else None)
+            read_indicators(sheet.table) or (read_any_report(sheet) if layout is None or layout.missing() else None)
             for sheet, layout in zip(file.sheets, layouts, strict=True)
         ]
         is_understood = any(
@@ -97,6 +98,8 @@ class Loader:
                 self._load_indicators(file, sheet, report)
             elif isinstance(report, Report) and not sheet.is_hidden:
                 self._load_report(file, sheet, report)
+            elif isinstance(report, ReferralReport) and not sheet.is_hidden:
+                self._load_referrals(file, sheet, report)
             else:
                 self._load_sheet(file, sheet, layout, is_understood)
 
@@ -125,6 +128,18 @@ class Loader:
         self._add_sheet(sheet, "case_counts", (report.title, sheet.name, Path(file.name).stem), None, rows)
         if not set(report.said) & PLACE_ROLES and any(count.field != "place" for count in report.counts):
             self._note("report_without_place", sheet.name, value=report.said.get("place"))
+        if report.unknown:
+            self._note("report_tables_left_out", sheet.name, value=" ; ".join(report.unknown))
+
+    def _load_referrals(self, file: SourceFile, sheet: Sheet, report: ReferralReport) -> None:
+        """Load a sheet of which each cell is a count of referrals."""
+        if sheet.first_column + sheet.table.num_columns > WIDEST:
+            return self._note("report_too_wide", sheet.name)
+        self._sheet_id += 1
+        rows = StagedReferrals(self._connection, self._sheet_id, sheet).stage(report)
+        self._add_sheet(sheet, "referral_counts", (report.title, sheet.name, Path(file.name).stem), None, rows)
+        if rows:
+            self._note("report_without_place", sheet.name)
         if report.unknown:
             self._note("report_tables_left_out", sheet.name, value=" ; ".join(report.unknown))
 
@@ -229,6 +244,11 @@ class Loader:
             self._connection.execute("DELETE FROM staging.issues WHERE file_id = $file_id", parameters)
             self._file_id = file_id
             self._note("demo_mixed")
+
+
+def read_any_report(sheet: Sheet) -> Report | ReferralReport | None:
+    """The report of counts that a sheet is; None where it has another shape."""
+    return read_referrals(sheet.table) or read_report(sheet.table, sheet.name)
 
 
 def read_periods(connection: duckdb.DuckDBPyConnection) -> None:

@@ -17,10 +17,18 @@ from etl.recognise import PLACE_ROLES, REQUIRED_ROLES, Layout
 TOTAL = r"^\s*(sous[\s-]*totaux|sous[\s-]*total|grand[\s-]*total|sub[\s-]*total|total|totaux|ensemble)\b"
 SAYS_TOTAL = r"^\s*(sous[\s-]*|grand[\s-]*|sub[\s-]*)?total\b|\btotal\s*$"  # "ACF Total" is no organisation
 TOTAL_WORDS = frozenset({"total", "totaux", "general", "generale", "grand", "sous", "sub", "subtotal", "ensemble"})
+# Where numbers are added up, a line that has one of these for a name adds up others.
+NAMED_TOTAL = (
+    r"^\s*((sous|sub|grand)[\s-]*)?(total|totaux|ensemble|toutes|tous)([\s-]+g[ée]n[ée]ra(l|le|ux))?"
+    r"(\s+(les\s+)?(organisations|partenaires|secteurs|pr[ée]fectures))?\s*$"
+)
+NAMES = frozenset({"organisation", "organisation_name", "to_organisation", "sector", "adm1_name"})
+ADDED_UP = frozenset({"activities", "case_counts", "referral_counts"})
 COUNTS = frozenset(
     {
         "targeted", "reached", "reached_girls", "reached_boys", "reached_women", "reached_men", "in_need", "cases",
-        "referrals", "people", "phase", "requested", "received",
+        "referrals", "referrals_accepted", "referrals_rejected", "referrals_served", "people", "phase", "requested",
+        "received",
     }
 )  # fmt: skip
 # The words of a note are kept where it begins as notes do; any other line may be about a person.
@@ -81,6 +89,8 @@ def classify(layout: Layout, table: pa.Table, merged: Merges = (), first_column:
     for row in possible_totals(table):
         if row not in found and (text := total_of(layout, table, filled, row)):
             found[row] = ("subtotal", text)
+    for row, text in named_totals(layout, table):
+        found.setdefault(row, ("subtotal", text))
     return together(found)
 
 
@@ -153,6 +163,20 @@ def possible_totals(table: pa.Table) -> list[int]:
     return [int(row) for row in np.flatnonzero(found)]
 
 
+def named_totals(layout: Layout, table: pa.Table) -> list[tuple[int, str]]:
+    """The rows, and the words, whose organisation, sector or prefecture is called "Total"."""
+    named = []
+    for column in layout.columns if layout.kind in ADDED_UP else ():
+        if column.role in NAMES:
+            values = table.column(column.position)
+            says = pc.fill_null(pc.match_substring_regex(values, NAMED_TOTAL, ignore_case=True), False)
+            texts = [(int(row), values[int(row)].as_py()) for row in np.flatnonzero(np.asarray(says))]
+            # an activity in "Toutes" is one of the whole country, whose prefectures are asked for
+            is_place = layout.kind == "activities" and column.role == "adm1_name"
+            named += [(row, text) for row, text in texts if not (is_place and fold(text).startswith("tou"))]
+    return named
+
+
 def total_of(layout: Layout, table: pa.Table, filled: np.ndarray, row: int) -> str | None:
     """The words of a total row: its first cell says so, and it lacks what a row of data must have."""
     text = table.column(int(np.flatnonzero(filled[:, row])[0]))[row].as_py()
@@ -217,7 +241,7 @@ def filled_down(
 
 
 def wrong_totals(layout: Layout, table: pa.Table, not_data: Sequence[NotData]) -> list[WrongTotal]:
-    """The totals that are neither the sum of the rows since the last total nor of all the rows above."""
+    """The totals that add up neither the rows since the last total, nor all the rows above, nor those of their kind."""
     totals = [part.first_row for part in not_data if part.why == "subtotal"]
     if not totals:
         return []
@@ -231,11 +255,28 @@ def wrong_totals(layout: Layout, table: pa.Table, not_data: Sequence[NotData]) -
         numbers = [0 if row in skipped else (number_of(text) or 0) for row, text in enumerate(texts)]
         for before, row in pairwise([layout.first_data_row - 1, *totals]):
             stated = number_of(texts[row])
+            if stated is None:
+                continue
+            of_kind = [numbers[other] for other in rows_of_its_kind(layout, table, row) if other not in skipped]
             sums = (sum(numbers[before + 1 : row]), sum(numbers[:row]))
-            if stated is not None and stated not in sums:
+            if stated not in (*sums, *([sum(of_kind)] if of_kind else [])):
                 # a total beneath another one has nothing of its own to sum
-                wrong.append(WrongTotal(row, role, texts[row] or "", sums[row - before == 1]))
+                summed = sum(of_kind) if of_kind else sums[row - before == 1]
+                wrong.append(WrongTotal(row, role, texts[row] or "", summed))
     return wrong
+
+
+def rows_of_its_kind(layout: Layout, table: pa.Table, total: int) -> list[int]:
+    """The rows that are the same as a total's in all that it tells beside its number; none where it tells no more."""
+    alike = None
+    for column in layout.columns:
+        if column.role and column.role not in COUNTS:
+            values = table.column(column.position)
+            text = values[total].as_py()
+            if text and text.strip() and not re.search(f"{TOTAL}|{SAYS_TOTAL}|{NAMED_TOTAL}", text, re.IGNORECASE):
+                same = np.asarray(pc.fill_null(pc.equal(values, text), False))
+                alike = same if alike is None else alike & same
+    return [] if alike is None else [int(row) for row in np.flatnonzero(alike)]
 
 
 def number_of(text: str | None) -> int | None:

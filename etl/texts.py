@@ -15,7 +15,8 @@ MENDED_ROLES = frozenset(
     {
         "organisation", "organisation_name", "organisation_type", "to_organisation", "implementing_partner", "donor",
         "sector", "subsector", "adm1_name", "adm1_code", "adm2_name", "adm2_code", "locality", "site_name", "service",
-        "from_service", "to_service", "case_status", "referral_status", "risk_level", "concern", "priority", "sex",
+        "to_adm1_name", "to_adm1_code", "to_adm2_name", "to_adm2_code", "from_service", "to_service", "case_status",
+        "referral_status", "risk_level", "concern", "priority", "sex",
         "age_group", "disability", "period", "activity", "status",
     }
 )  # fmt: skip

@@ -13,6 +13,10 @@ def places(_: Translator) -> dict[str, str]:
         "adm1_code": _("Code of the prefecture"),
         "adm2_name": _("Sub-prefecture"),
         "adm2_code": _("Code of the sub-prefecture"),
+        "to_adm1_name": _("Prefecture of destination"),
+        "to_adm1_code": _("Code of the prefecture of destination"),
+        "to_adm2_name": _("Sub-prefecture of destination"),
+        "to_adm2_code": _("Code of the sub-prefecture of destination"),
         "locality": _("Locality"),
         "zone": _("Zone"),
         "latitude": _("Latitude"),
@@ -73,6 +77,11 @@ def counts(_: Translator) -> dict[str, str]:
         "priority": _("Priority"),
         "reason": _("Reason given"),
         "response_delay": _("Time of answer"),
+        "service_delay": _("Time to the service"),
+        "told_by": _("Told by the sender or the receiver"),
+        "referrals_accepted": _("Referrals accepted"),
+        "referrals_rejected": _("Referrals rejected"),
+        "referrals_served": _("Referrals served"),
     }
 
 

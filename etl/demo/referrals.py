@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,7 +46,12 @@ _DELAY_ODDS = {
     "Urgent": (0.30, 0.42, 0.20, 0.08),
     "Normal": (0.08, 0.24, 0.50, 0.18),
 }
-NO_ANSWER = "Sans réponse"
+NO_ANSWER, NOT_SERVED = "Sans réponse", "Non servi"
+SENDER, RECEIVER = "Émettrice", "Réceptrice"
+# Who tells the referrals that it receives too, and how often it does not know of one or counts one twice.
+_TELLING_RECEIVERS = frozenset({"DOLI-FIC", "BAOBAB-FIC"})
+_FORGOTTEN, _TOLD_SINCE = 0.04, dt.date(2026, 4, 1)
+_STAYING = 0.55  # share of flows that end where they began
 _REASONS = {
     "Rejeté": (("Service indisponible", 0.55), ("Hors critères", 0.20), ("Capacité dépassée", 0.25)),
     "En attente": (("", 0.75), ("Distance ou insécurité", 0.25)),
@@ -62,12 +68,13 @@ class Flow:
     sender: str
     receiver: str
     area: Area
+    to_area: Area
     origin: str
     wanted: str
     weight: float
 
 
-def flows(places: Places, rng: np.random.Generator) -> list[Flow]:
+def flows(places: Places, rng: np.random.Generator, added: np.random.Generator) -> list[Flow]:
     """Which referral habits exist; the busiest places have most of them."""
     found: list[Flow] = []
     for sender, origin, zones in _SENDERS:
@@ -80,25 +87,68 @@ def flows(places: Places, rng: np.random.Generator) -> list[Flow]:
                 if wanted == origin or draw[0] > 0.16 + share:
                     continue
                 receiver = receivers[int(draw[1] * len(receivers))]
-                found.append(Flow(sender, receiver, area, origin, wanted, share * presence(area)))
+                to_area = _destination(places, area, added)
+                found.append(Flow(sender, receiver, area, to_area, origin, wanted, share * presence(area)))
     return found
 
 
-def rows(places: Places, rng: np.random.Generator) -> list[Row]:
-    """Monthly counts: identical combinations of one month are one row."""
-    known = flows(places, rng)
+def _destination(places: Places, area: Area, rng: np.random.Generator) -> Area:
+    """The place itself, else one of the four nearest: of its prefecture, or of the next."""
+    stays, which = rng.random(2)
+    if stays < _STAYING:
+        return area
+    near = sorted(
+        (other for other in places.current if other != area),
+        key=lambda other: ((other.lat - area.lat) ** 2 + (other.lon - area.lon) ** 2, other.pcode),
+    )
+    return near[int(which * 4)]
+
+
+def rows(places: Places, rng: np.random.Generator, added: np.random.Generator) -> list[Row]:
+    """Monthly counts: identical combinations of one month are one row. ``added`` draws what came to be told later."""
+    known = flows(places, rng, added)
     result: list[Row] = []
     for month in MONTHS:
-        counts: Counter[tuple[Area, tuple[str, ...]]] = Counter()
+        counts: Counter[tuple[Area, Area, tuple[str, ...]]] = Counter()
         for flow in known:
-            area = places.at(flow.area, month)
+            ends = places.at(flow.area, month), places.at(flow.to_area, month)
             # Children are sent in small groups with one outcome, else nearly every count would be one.
             for _ in range(int(rng.poisson(_mean(flow, month) / _GROUP))):
-                words = (flow.sender, flow.receiver, flow.origin, flow.wanted, *_outcome(flow, month, rng))
-                counts[(area, words)] += 1 + int(rng.poisson(_GROUP - 1))
-        ordered = sorted(counts.items(), key=lambda item: (item[0][0].pcode, item[0][1]))
-        result.extend(_row(month, area, words, count) for (area, words), count in ordered)
+                outcome = _outcome(flow, month, rng)
+                words = (flow.sender, flow.receiver, flow.origin, flow.wanted, *outcome, _served(outcome, added))
+                counts[(*ends, words)] += 1 + int(rng.poisson(_GROUP - 1))
+        ordered = sorted(counts.items(), key=lambda item: (item[0][0].pcode, item[0][2], item[0][1].pcode))
+        result.extend(_row(month, ends, words, count) for (*ends, words), count in ordered)
+        if month >= _TOLD_SINCE:
+            result.extend(_told_by_receivers(ordered, month, added))
     return result
+
+
+def _served(outcome: tuple[str, ...], rng: np.random.Generator) -> str:
+    """How long the service took: as long as the answer, or longer; none but of what is done."""
+    _, status, _, answer, *_ = outcome
+    draw = float(rng.random())
+    if status != "Réalisé":
+        return NOT_SERVED
+    return _DELAYS[min(len(_DELAYS) - 1, _DELAYS.index(answer) + (draw > 0.45) + (draw > 0.85))]
+
+
+def _told_by_receivers(
+    counts: list[tuple[tuple[Area, Area, tuple[str, ...]], int]], month: dt.date, rng: np.random.Generator
+) -> Iterator[Row]:
+    """What some receivers tell of the same referrals, by service and status alone; now and then one is missing."""
+    told: Counter[tuple[str, ...]] = Counter()
+    places: dict[tuple[str, ...], tuple[Area, Area]] = {}
+    for (area, to_area, words), count in counts:
+        sender, receiver, _, wanted, priority, status, *_ = words
+        if receiver in _TELLING_RECEIVERS:
+            key = (area.pcode, to_area.pcode, sender, receiver, wanted, priority, status)
+            told[key] += count - (count > 1 and float(rng.random()) < _FORGOTTEN)
+            places[key] = area, to_area
+    for key, count in sorted(told.items()):
+        _, _, sender, receiver, wanted, priority, status = key
+        words = (sender, receiver, "", wanted, priority, status, "", "", "", "", "")
+        yield _row(month, places[key], words, count) | {"told_by": RECEIVER}
 
 
 def _mean(flow: Flow, month: dt.date) -> float:
@@ -132,19 +182,23 @@ def _outcome(flow: Flow, month: dt.date, rng: np.random.Generator) -> tuple[str,
     return priority, status, reason, delay, sex, _pick(_AGES, (0.15, 0.40, 0.45), draw[5])
 
 
-def _row(month: dt.date, area: Area, words: tuple[str, ...], count: int) -> Row:
-    sender, receiver, origin, wanted, priority, status, reason, delay, sex, age = words
+def _row(month: dt.date, ends: Sequence[Area], words: tuple[str, ...], count: int) -> Row:
+    sender, receiver, origin, wanted, priority, status, reason, delay, sex, age, service_delay = words
+    area, to_area = ends
     return {
         "period": month,
         **place_cells(area),
+        **{f"to_{role}": text for role, text in place_cells(to_area).items()},
         "organisation": sender,
         "to_organisation": receiver,
+        "told_by": SENDER,
         "from_service": origin,
         "to_service": wanted,
         "priority": priority,
         "referral_status": status,
         "reason": reason,
         "response_delay": delay,
+        "service_delay": service_delay,
         "sex": sex,
         "age_group": age,
         "referrals": count,

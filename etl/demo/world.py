@@ -39,14 +39,14 @@ class Sheet:
 
 def sheets(places: Places, seed: int) -> list[Sheet]:
     """All sheets of the demonstration; each kind has its own random stream, so none disturbs another."""
-    streams = [np.random.default_rng([seed, kind]) for kind in range(1, 10)]
+    streams = [np.random.default_rng([seed, kind]) for kind in range(1, 11)]
     return [
         _sheet(*file, places)
         for file in (
             *_activity_files(places, streams[0]),
             *_site_files(places, streams[1], streams[4]),
             *_case_files(places, streams[2]),
-            *_referral_files(places, streams[3]),
+            *_referral_files(places, streams[3], streams[9]),
             *_access_files(places, streams[5]),
             *_severity_files(places, streams[6]),
             *_funding_files(places, streams[7]),
@@ -81,8 +81,8 @@ def _case_files(places: Places, rng: np.random.Generator) -> Iterator[_File]:
             yield f"cas_{system.slug}_{ending}.xlsx", name, CASES[system.slug], month, rows
 
 
-def _referral_files(places: Places, rng: np.random.Generator) -> Iterator[_File]:
-    for ending, month, rows in _cut(referrals.rows(places, rng), FIRST_MONTH):
+def _referral_files(places: Places, rng: np.random.Generator, added: np.random.Generator) -> Iterator[_File]:
+    for ending, month, rows in _cut(referrals.rows(places, rng, added), FIRST_MONTH):
         yield f"referencements_{ending}.xlsx", _sheet_name("Référencements", ending), REFERRALS, month, rows
 
 

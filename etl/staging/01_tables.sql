@@ -15,12 +15,17 @@ CREATE MACRO fold(t) AS
 CREATE MACRO tidy(t) AS
     nullif(trim(regexp_replace(t, '[\s\x{00A0}\x{202F}\x{2007}\x{FEFF}\x{200B}]+', ' ', 'g')), '');
 
+-- Words that say that something is there and nobody knows which.
+CREATE MACRO says_unknown(t) AS
+    fold(t) IN ('nd', 'non precise', 'non precisee', 'non specifie', 'non specifiee', 'not specified', 'unspecified',
+                'inconnu', 'inconnue', 'unknown');
+
 -- A place as it is stated; NULL for words that say that none is: "toute la préfecture", "n/a", a dash.
 CREATE MACRO stated_place(t) AS
-    CASE WHEN fold(t) <> '' AND fold(t) NOT IN ('toutes', 'tous', 'toute la prefecture', 'toute la province',
-              'toutes les sous prefectures', 'ensemble de la prefecture', 'prefecture entiere', 'pays entier', 'all',
-              'whole prefecture', 'n a', 'na', 'nd', 'sans objet', 'non precise', 'non specifie', 'not specified',
-              'unspecified', 'inconnu', 'unknown', 'aucun', 'none') THEN tidy(t) END;
+    CASE WHEN fold(t) <> '' AND NOT says_unknown(t)
+          AND fold(t) NOT IN ('toutes', 'tous', 'toute la prefecture', 'toute la province', 'toutes les sous prefectures',
+              'ensemble de la prefecture', 'prefecture entiere', 'pays entier', 'all', 'whole prefecture', 'n a', 'na',
+              'sans objet', 'aucun', 'none') THEN tidy(t) END;
 
 -- A name: a text that holds a letter or a figure and is no error of a formula.
 CREATE MACRO named(t) AS
@@ -135,6 +140,10 @@ CREATE TABLE staging.referral_counts (
     period VARCHAR, year VARCHAR, period_start VARCHAR, period_end VARCHAR,
     organisation VARCHAR, organisation_name VARCHAR, organisation_type VARCHAR, to_organisation VARCHAR,
     adm1_name VARCHAR, adm1_code VARCHAR, adm2_name VARCHAR, adm2_code VARCHAR, locality VARCHAR, zone VARCHAR,
+    -- where the child is sent to, if told; the place above is where the referral was made
+    to_adm1_name VARCHAR, to_adm1_code VARCHAR, to_adm2_name VARCHAR, to_adm2_code VARCHAR,
     from_service VARCHAR, to_service VARCHAR, priority VARCHAR, referral_status VARCHAR, reason VARCHAR,
-    response_delay VARCHAR, sex VARCHAR, age_group VARCHAR, disability VARCHAR, referrals VARCHAR,
-    comment VARCHAR);
+    response_delay VARCHAR, service_delay VARCHAR, told_by VARCHAR, sex VARCHAR, age_group VARCHAR,
+    disability VARCHAR, referrals VARCHAR,
+    -- of the referrals, where a sheet has a column for each outcome
+    referrals_accepted VARCHAR, referrals_rejected VARCHAR, referrals_served VARCHAR, comment VARCHAR);

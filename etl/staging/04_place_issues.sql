@@ -27,6 +27,8 @@ CROSS JOIN LATERAL (
     SELECT 'adm2_name' AS role, NULL AS value, 'place_missing' AS code, NULL AS detail
     WHERE adm1_pcode IS NULL AND adm2_stated = '' AND adm1_stated = ''
       AND p.kind <> 'funding'  -- money is often the country's
+      -- a report of referrals knows organisations alone: told once (report_without_place)
+      AND NOT (p.kind = 'referral_counts' AND sheet_column(p.first_row) > 0)
     UNION ALL
     SELECT CASE WHEN tidy(adm2_code) IS NULL OR (tidy(adm2_name) IS NOT NULL AND g2.how <> 'crossed')
                 THEN 'adm2_name' ELSE 'adm2_code' END,

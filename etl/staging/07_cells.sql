@@ -2,13 +2,15 @@
 -- elsewhere it is left empty, and the rules on places and names judge what is left.
 CREATE TABLE staging.needed_roles AS
 SELECT unnest(['period', 'organisation', 'sector', 'start_date', 'end_date', 'verified_date', 'in_need', 'targeted',
-               'reached', 'reached_girls', 'reached_boys', 'reached_women', 'reached_men', 'cases', 'referrals', 'year',
+               'reached', 'reached_girls', 'reached_boys', 'reached_women', 'reached_men', 'cases', 'referrals',
+               'referrals_accepted', 'referrals_rejected', 'referrals_served', 'year',
                'period_start', 'period_end', 'access_status', 'people', 'phase', 'requested', 'received',
                'direction', 'resource', 'quantity']) AS role;
 
 CREATE TABLE staging.count_roles AS
 SELECT unnest(['in_need', 'targeted', 'reached', 'reached_girls', 'reached_boys', 'reached_women', 'reached_men',
-               'cases', 'referrals', 'people', 'phase', 'requested', 'received', 'quantity']) AS role;
+               'cases', 'referrals', 'referrals_accepted', 'referrals_rejected', 'referrals_served', 'people', 'phase',
+               'requested', 'received', 'quantity']) AS role;
 
 -- One remark a column for formulas whose value is taken, at the first of them.
 CREATE TABLE staging.judged_facts AS

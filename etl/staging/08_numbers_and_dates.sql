@@ -9,6 +9,9 @@ SELECT sheet_id, row, 'cases', cases, true FROM staging.case_counts
 UNION ALL
 SELECT sheet_id, row, 'referrals', referrals, true FROM staging.referral_counts
 UNION ALL
+SELECT sheet_id, row, role, value, false FROM staging.referral_counts
+UNPIVOT (value FOR role IN (referrals_accepted, referrals_rejected, referrals_served))
+UNION ALL
 SELECT sheet_id, row, 'people', people, true FROM staging.population
 UNION ALL
 SELECT sheet_id, row, 'in_need', in_need, false FROM staging.severity;

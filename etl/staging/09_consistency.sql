@@ -79,9 +79,13 @@ UNION ALL
 SELECT c.sheet_id, c.row, 'referrals', whole_number(c.referrals),
        hash(p.period, fold(organisation), fold(to_organisation), fold(adm1_name), fold(adm1_code), fold(adm2_name),
             fold(adm2_code), fold(locality), fold(from_service), fold(to_service), fold(priority),
-            fold(referral_status), fold(reason), fold(response_delay), fold(sex), fold(age_group), fold(disability))
+            fold(referral_status), fold(reason), delay_key(response_delay), delay_key(service_delay),
+            coalesce(nullif(fold(told_by), ''), g.side), fold(to_adm1_name), fold(to_adm1_code), fold(to_adm2_name), fold(to_adm2_code), fold(sex), fold(age_group),
+            fold(disability))
 FROM staging.referral_counts c
-JOIN staging.row_periods p USING (sheet_id, row);
+JOIN staging.row_periods p USING (sheet_id, row)
+-- the same referrals told by both sides are no two versions of a file
+JOIN staging.referral_sides g USING (sheet_id);
 
 INSERT INTO staging.issues
 SELECT s.file_id, k.sheet_id, s.sheet, k.row, k.role, CAST(k.number AS VARCHAR), 'key_conflict', r.rows
@@ -190,33 +194,6 @@ SELECT s.file_id, c.sheet_id, s.sheet, NULL, NULL, f.sheet, 'sheet_repeated', NU
 FROM staging.copied c
 JOIN staging.sheets s USING (sheet_id)
 JOIN staging.sheets f ON f.sheet_id = c.first_id;
-
--- "Total" beside its parts: the parts are counted.
-CREATE TABLE staging.case_totals AS
-WITH cells AS (
-    SELECT c.sheet_id, c.row, p.period, concat_ws('|', fold(organisation), fold(adm1_name), fold(adm1_code),
-           fold(adm2_name), fold(adm2_code), fold(locality), fold(case_status), fold(risk_level), fold(concern)) AS about,
-           fold(sex) AS sex, fold(age_group) AS age_group, fold(disability) AS disability
-    FROM staging.case_counts c
-    JOIN staging.row_periods p USING (sheet_id, row)
-),
-words AS (SELECT unnest(['total', 'tous', 'toutes', 'ensemble', 'all', 'both']) AS word)
-SELECT DISTINCT t.sheet_id, t.row
-FROM cells t
-JOIN cells f ON f.sheet_id = t.sheet_id AND f.period = t.period AND f.about = t.about AND f.row <> t.row
-WHERE (t.sex IN (FROM words) AND f.sex NOT IN (FROM words)
-       AND (f.age_group IS NOT DISTINCT FROM t.age_group OR t.age_group IN (FROM words)))
-   OR (t.age_group IN (FROM words) AND f.age_group NOT IN (FROM words)
-       AND (f.sex IS NOT DISTINCT FROM t.sex OR t.sex IN (FROM words)))
-   OR (t.disability IN (FROM words) AND f.disability NOT IN (FROM words)
-       AND f.sex IS NOT DISTINCT FROM t.sex AND f.age_group IS NOT DISTINCT FROM t.age_group);
-
-INSERT INTO staging.issues
-SELECT s.file_id, t.sheet_id, s.sheet, t.row, 'cases', NULL, 'row_is_total', NULL
-FROM staging.case_totals t
-JOIN staging.sheets s USING (sheet_id);
-
-INSERT INTO staging.duplicates SELECT sheet_id, row, NULL FROM staging.case_totals;
 
 -- A month that the coordination has closed takes nothing more.
 INSERT INTO staging.issues

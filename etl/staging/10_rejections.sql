@@ -61,11 +61,14 @@ SELECT DISTINCT i.file_id, i.sheet_id, i.sheet,
        CASE WHEN c.counted_by = 'place' AND i.role LIKE 'adm%' THEN sheet_row(i.row) END AS row,
        i.role, i.value, i.code, CASE i.code WHEN 'organisation_new' THEN '…' ELSE i.detail END AS detail
 FROM staging.issues i
-JOIN staging.case_counts c ON c.sheet_id = i.sheet_id AND c.row = i.row
-WHERE sheet_column(i.row) > 0 AND i.role NOT IN ('cases', 'concern', 'risk_level', 'case_status', 'sex', 'age_group');
+JOIN (SELECT sheet_id, row, counted_by FROM staging.case_counts
+      UNION ALL SELECT sheet_id, row, NULL FROM staging.referral_counts) c ON c.sheet_id = i.sheet_id AND c.row = i.row
+WHERE sheet_column(i.row) > 0
+  AND i.role NOT IN ('cases', 'referrals', 'concern', 'risk_level', 'case_status', 'sex', 'age_group');
 
 DELETE FROM staging.issues
-WHERE sheet_column(row) > 0 AND role NOT IN ('cases', 'concern', 'risk_level', 'case_status', 'sex', 'age_group');
+WHERE sheet_column(row) > 0
+  AND role NOT IN ('cases', 'referrals', 'concern', 'risk_level', 'case_status', 'sex', 'age_group');
 
 INSERT INTO staging.issues FROM staging.told_above;
 

@@ -124,4 +124,7 @@ def test_a_site_may_belong_to_nobody_and_a_referral_may_go_to_nobody(small: Call
         ("acf", None),
         ("acf", "ecoute-plus"),
     ]
-    assert built.remarks() == [(3, "Organisation destinataire", "Écoute Plus", "organisation_new")]
+    assert built.remarks() == [
+        (2, "Organisation destinataire", None, "referral_end_unknown"),
+        (3, "Organisation destinataire", "Écoute Plus", "organisation_new"),
+    ]
