@@ -18,7 +18,8 @@ from etl.public import write_public
 FIRST, LAST = 913_700_000, 913_799_999
 # As digits, with or without what parts thousands.
 PART = rb"(?:[ ,.'_]|\xc2\xa0|\xe2\x80\xaf|&nbsp;|&#8239;|\\u00a0|\\u202f)?"
-WRITTEN = re.compile(rb"(?<![0-9])913" + PART + rb"7[0-9]{2}" + PART + rb"[0-9]{3}(?![0-9])")
+# Not as the fraction of a number: a count has none before it.
+WRITTEN = re.compile(rb"(?<![0-9])(?<![0-9]\.)913" + PART + rb"7[0-9]{2}" + PART + rb"[0-9]{3}(?![0-9])")
 OWN = "siriri-fic"  # whose own rows are left as they are
 
 

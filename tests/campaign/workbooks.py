@@ -55,6 +55,7 @@ TITLES = ("Classeur des partenaires", "Réponse humanitaire en RCA", "Qui fait q
 DIALECTS, DIALECT_WEIGHTS = ("usual", "inline", "prefixed", "bare"), (70, 15, 10, 5)
 SECTORS = ("Santé", "Éducation", "Nutrition", "Protection de l'enfance", "Sécurité alimentaire", "Logistique")
 SERVICES = ("École", "Centre de santé", "Espace ami des enfants", "Centre d'écoute")
+ANSWERS = ("En attente", "Accepté", "Réalisé")  # to referrals
 STATUSES, SEXES, AGES = ("Nouveau", "En cours", "Clos"), ("Filles", "Garçons"), ("0-4 ans", "5-11 ans", "12-17 ans")
 
 
@@ -182,7 +183,7 @@ def service_sites(chance: Random, month: str, places: str, measure: str, dates: 
 
 
 def case_counts(chance: Random, month: str, places: str, measure: str, dates: bool) -> list[Row]:
-    keys = [(place, *key) for place in chance.sample(areas(), 4) for key in combinations()]
+    keys = [(place, *key) for place in chance.sample(areas(), 4) for key in combinations(STATUSES)]
     return [
         {"period": month, "organisation": "ACF", "case_status": status, "sex": sex, "age_group": ages}
         | place.cells(places)
@@ -192,7 +193,7 @@ def case_counts(chance: Random, month: str, places: str, measure: str, dates: bo
 
 
 def referral_counts(chance: Random, month: str, places: str, measure: str, dates: bool) -> list[Row]:
-    keys = [(place, *key) for place in chance.sample(areas(), 4) for key in combinations()]
+    keys = [(place, *key) for place in chance.sample(areas(), 4) for key in combinations(ANSWERS)]
     return [
         {"period": month, "organisation": "ACF", "to_organisation": "UNICEF", "to_service": "Santé"}
         | {"referral_status": status, "sex": sex, "age_group": ages}
@@ -211,8 +212,8 @@ ROWS = {
 
 
 @cache
-def combinations() -> tuple[tuple[str, str, str], ...]:
-    return tuple((status, sex, ages) for status in STATUSES for sex in SEXES for ages in AGES)
+def combinations(statuses: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
+    return tuple((status, sex, ages) for status in statuses for sex in SEXES for ages in AGES)
 
 
 def day(month: str, number: int) -> dt.date:

@@ -248,6 +248,15 @@ BROKEN = [
         "INSERT INTO warehouse.marts.disclosure_summary BY NAME SELECT '2022-Q1' AS period, 5 AS threshold; "
         "INSERT INTO warehouse.core.rounded_base BY NAME SELECT '2022-Q1' AS period, 3 AS value, 3 AS rounded",
     ),
+    (
+        "referrals_are_counted_once",
+        "INSERT INTO warehouse.marts.referral_flows BY NAME SELECT '2022-03' AS period, 7 AS referrals",
+    ),
+    (
+        "flows_have_both_ends_in_one_scheme",
+        "INSERT INTO warehouse.marts.referral_flows BY NAME "
+        "SELECT '2022-03' AS period, 'cod_v01' AS scheme, 'CF999' AS to_pcode, 0 AS referrals",
+    ),
     ("places_exist", "UPDATE warehouse.core.activities SET adm1_pcode = 'CF99'"),
     ("places_exist", "UPDATE warehouse.core.activities SET adm2_pcode = 'CF999'"),
     ("presence_is_complete", "DELETE FROM warehouse.marts.presence WHERE pcode = 'CF431'"),
