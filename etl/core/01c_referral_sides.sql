@@ -1,5 +1,6 @@
 -- The same referrals told twice are counted once: by the sender, who knows what it sent and whom nobody answered. A row
--- says who tells it, or its sheet does (etl/staging/08c_referral_sides.sql). Of a pair of organisations one side counts, whole: what both say in sum is compared in core.referral_disagreements.
+-- says who tells it, or its sheet does (etl/staging/08c_referral_sides.sql). Of a pair of organisations one side counts,
+-- whole; what both say in sum is compared in core.referral_disagreements.
 CREATE TABLE staging.told_referrals AS
 SELECT r.sheet_id, r.row, p.period, a.organisation_id AS sender, b.organisation_id AS receiver,
        whole_number(r.referrals) AS referrals, coalesce(c.told_by, g.side) AS side
