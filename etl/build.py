@@ -11,6 +11,7 @@ import duckdb
 from etl import transform
 from etl.access import read_roads
 from etl.changes import Changes, changes, remember_former
+from etl.database import READ_ONLY, WRITTEN, attach
 from etl.disclose.cube import read_cube
 from etl.disclose.former import remember_published
 from etl.disclose.release import release
@@ -38,8 +39,6 @@ from geo import HOME, boundaries
 from geo.country import Country, read_country
 
 EXPECTED_REPORTS = "expected_reports.csv"
-# Small blocks: the warehouse is made of many small tables. No journal: a build that is stopped is thrown away whole.
-WRITTEN = "BLOCK_SIZE 16384, RECOVERY_MODE no_wal_writes"
 # Called at each step with a message code, how much is done and how much there is.
 Progress = Callable[[str, int, int], None]
 
@@ -120,12 +119,10 @@ def build(
         with duckdb.connect() as connection:
             connection.execute("SET TimeZone = 'UTC'")
             # What is checked is the closed file as readers will open it, not the memory of the build.
-            attach(connection, directory / INTERNAL, "READ_ONLY")
+            attach(connection, directory / INTERNAL, READ_ONLY)
             transform.check_contracts(connection)
             content, changed = content_hash(connection), changes(connection)
-            attach(connection, directory / PUBLIC, WRITTEN, name="public")
-            write_public(connection, cube)
-            connection.execute("CHECKPOINT public")
+            write_public(connection, cube, directory / PUBLIC)
         progress("progress_publishing", 0, 1)
         publish(warehouse, directory, build_id, key, content)
         forget_old(warehouse)
@@ -150,14 +147,8 @@ def served(warehouse: Path, build_id: str, language: str) -> Outcome:
         point_to(warehouse, build_id)
         news = "build_served_again"
     with duckdb.connect() as connection:
-        attach(connection, snapshots(warehouse) / build_id / INTERNAL, "READ_ONLY")
+        attach(connection, snapshots(warehouse) / build_id / INTERNAL, READ_ONLY)
         return Outcome(build_id, build_report(connection, language), news)
-
-
-def attach(connection: duckdb.DuckDBPyConnection, path: Path, option: str, name: str = "warehouse") -> None:
-    # ATTACH cannot bind a file name; the quotes of a path are doubled as SQL asks.
-    quoted = str(path).replace("'", "''")
-    connection.execute(f"ATTACH '{quoted}' AS {name} ({option})")
 
 
 def reported(files: Iterator[SourceFile], total: int, progress: Progress) -> Iterator[SourceFile]:

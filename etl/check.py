@@ -13,7 +13,8 @@ from typing import Any
 import duckdb
 
 from etl import transform
-from etl.build import Progress, attach, places_of, reported
+from etl.build import Progress, places_of, reported
+from etl.database import attach
 from etl.extract import SourceFile, extract, shown_name
 from etl.load import load_files, load_reference
 from etl.messages import outcome, proposal, say

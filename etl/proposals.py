@@ -5,7 +5,7 @@ from typing import Any
 
 import duckdb
 
-from etl.build import attach
+from etl.database import attach
 from etl.publish import INTERNAL, SCHEMA, current_build, manifest_of, snapshots
 
 COLUMNS = ("kind", "text", "scheme", "level", "target", "target_name", "score", "rows", "state")

@@ -35,7 +35,6 @@ def warehouse_of_canaries(demo: Path, folder: Path) -> Path:
     files["public"].unlink()
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH '{files['internal']}' AS warehouse")
-        connection.execute(f"ATTACH '{files['public']}' AS public (BLOCK_SIZE 16384)")
         changed = (
             ("marts.published_counts", "value", "is_withheld", 0),
             ("core.case_counts", "case_count", f"organisation_id <> '{OWN}'", 30_000),
@@ -43,8 +42,7 @@ def warehouse_of_canaries(demo: Path, folder: Path) -> Path:
         )
         for table, column, condition, start in changed:
             connection.execute(f"UPDATE warehouse.{table} SET {column} = {FIRST + start} + rowid WHERE {condition}")
-        write_public(connection, read_cube())
-        connection.execute("CHECKPOINT public")
+        write_public(connection, read_cube(), files["public"])
         connection.execute("CHECKPOINT warehouse")
     pointer["sha256"] = {name: hashlib.sha256(file.read_bytes()).hexdigest() for name, file in files.items()}
     (folder / "CURRENT.json").write_text(json.dumps(pointer), encoding="utf-8")

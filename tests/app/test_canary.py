@@ -106,9 +106,6 @@ def test_the_build_has_some_and_its_public_file_has_none(warehouse: Path) -> Non
             assert found((suspects or "").encode()) == [], table
 
 
-@pytest.mark.xfail(
-    reason="the engine leaves stale memory in unused bytes of blocks: open, docs/progress.md", strict=False
-)
 def test_no_byte_of_the_public_file_is_one(warehouse: Path) -> None:
     assert found(public_bytes(warehouse)) == []
 

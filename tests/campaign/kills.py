@@ -26,6 +26,7 @@ import duckdb
 from dashboard.warehouse import current_warehouse
 from etl import build as building
 from etl import history, publish, transform
+from etl.database import attach
 from tests.factories import activity, case_count, grid, workbook
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,6 +42,7 @@ STEPS: dict[str, tuple[str, str, int, str]] = {
     "named, not closed": ("etl.build", "name_build", 1, "after"),
     "contracts kept": ("etl.transform", "check_contracts", 1, "after"),
     "content known": ("etl.build", "content_hash", 1, "after"),
+    "public file written": ("etl.public", "write_file", 1, "after"),
     "file on disk": ("etl.publish", "synchronise", 1, "after"),
     "manifest drafted": ("os", "replace", 1, "before"),
     "manifest written": ("os", "replace", 1, "after"),
@@ -179,7 +181,7 @@ def check(found: Campaign, warehouse: Path, turn: int, step: str) -> int | None:
     if not publish.is_whole(warehouse, build):
         return found.faults.append(f"{where}: the file is not the one that was published")
     with duckdb.connect() as connection:
-        building.attach(connection, publish.snapshots(warehouse) / build / publish.INTERNAL, "READ_ONLY")
+        attach(connection, publish.snapshots(warehouse) / build / publish.INTERNAL, "READ_ONLY")
         try:
             transform.check_contracts(connection)
         except transform.BrokenContract as broken:

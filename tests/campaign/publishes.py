@@ -75,7 +75,7 @@ def read(found: Campaign, published: dict[int, float], edition: str, over: threa
             found.runs += 1
             found.reads += len(TABLES)
             found.faults += [fault] if fault else []
-            if max(held) > seen:
+            if max(held) > seen and max(held) in published:  # a mixed build may hold a number that none has
                 found.slowest = max(found.slowest, time.monotonic() - published[max(held)])
         seen = max(held)
 

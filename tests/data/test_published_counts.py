@@ -213,8 +213,8 @@ def test_a_true_count_that_is_withheld_is_nowhere_in_the_public_file(demo_build:
             ).fetchall()
         }
         assert len(canaries) > 500
-        connection.execute(f"ATTACH '{tmp_path / 'public.duckdb'}' AS public")
-        public.write_public(connection, read_cube())
+        public.write_public(connection, read_cube(), tmp_path / "public.duckdb")
+        connection.execute(f"ATTACH '{tmp_path / 'public.duckdb'}' AS public (READ_ONLY)")
         columns = connection.execute(
             "SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = 'public' ORDER BY ALL"
         ).fetchall()

@@ -22,7 +22,7 @@ COMPONENTS = {
 SQL = {
     ("dashboard/warehouse.py", "attach"): "ATTACH cannot bind a path; its quotes are doubled",
     ("dashboard/warehouse.py", "copy_own_rows"): "a table is named after its file of dashboard/own_rows",
-    ("etl/build.py", "attach"): "the same",
+    ("etl/database.py", "attach"): "the same",
     ("etl/changes.py", "copied"): "the same; tables of a constant",
     ("etl/history.py", "described"): "the same",
     ("etl/abroad.py", "replace_places"): "tables of a constant",
@@ -39,7 +39,8 @@ SQL = {
     ("etl/load.py", "load_reference"): "the names of files of data/reference",
     ("etl/load.py", "Loader"): "tables of a constant",
     ("etl/proposals.py", "proposals"): "columns of a constant",
-    ("etl/public.py", "write_public"): "tables, columns and conditions of etl/public.yaml",
+    ("etl/public.py", "public_relations"): "tables, columns and conditions of etl/public.yaml",
+    ("etl/public_file.py", "main"): "tables of etl/public.yaml",
     ("etl/stage.py", "Staged"): "tables of the layouts in the code",
 }
 QUERYING = {"execute", "executemany", "sql", "query"}
