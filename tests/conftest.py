@@ -13,7 +13,7 @@ import duckdb
 import pytest
 from filelock import FileLock
 
-from etl import demo, extract, transform
+from etl import demo, extract, public, public_file, transform
 from etl.build import build
 from geo import boundaries
 from tests.factories import Built, Grid, close_all, workbook
@@ -99,10 +99,14 @@ def silent(code: str, done: int, total: int) -> None:
 
 @pytest.fixture(scope="session")
 def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], None]], Path]:
-    """``once(name, make)``: the folder that ``make`` fills, for all the processes of this run."""
+    """``once(name, make)``: the folder that ``make`` fills, for all the processes of this run, or of many runs in the
+    folder that MAILLAGE_TEST_BUILDS names."""
     root = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         root = root.parent
+    if kept := os.environ.get("MAILLAGE_TEST_BUILDS"):
+        root = Path(kept)
+        root.mkdir(parents=True, exist_ok=True)
 
     def made(name: str, make: Callable[[Path], None]) -> Path:
         folder = root / name
@@ -209,9 +213,10 @@ def child() -> Iterator[extract.ReadingProcess]:
 
 
 def hasten(patch: pytest.MonkeyPatch, shapes: tuple[boundaries.Boundaries, ...], child: extract.ReadingProcess) -> None:
-    """Builds under this patch draw no boundaries, start no child and no threads; all else is as it is."""
+    """Builds under this patch draw no boundaries, start no children and no threads; all else is as it is."""
     patch.setattr(boundaries, "load", lambda directory: shapes)
     patch.setattr(extract, "ReadingProcess", lambda: child)
+    patch.setattr(public, "write_file", public_file.main)
     connect = duckdb.connect
 
     def alone(*arguments: object, **options: object) -> object:
