@@ -16,9 +16,11 @@ WITH told AS (
            NULL, NULL, NULL, case_count
     FROM warehouse.core.case_counts WHERE NOT is_duplicate
     UNION ALL
-    SELECT 'referrals', NULL, period, scheme, adm1_pcode, adm2_pcode, organisation_id, NULL, NULL, NULL, NULL,
-           NULL, referral_status, NULL, referral_count
-    FROM warehouse.core.referral_counts WHERE NOT is_duplicate
+    -- outcomes told in columns of their own are statuses of the ledger, not of the row
+    SELECT 'referrals', NULL, r.period, r.scheme, r.adm1_pcode, r.adm2_pcode, r.organisation_id, NULL, NULL, NULL, NULL,
+           NULL, l.status, NULL, l.referrals
+    FROM warehouse.core.referral_ledger l JOIN warehouse.core.referral_counts r USING (sheet_id, row)
+    WHERE NOT l.is_duplicate
     UNION ALL
     SELECT m.measure, NULL, a.period, a.scheme, a.adm1_pcode, a.adm2_pcode, a.organisation_id, NULL, x.sex, NULL, NULL, NULL,
            NULL, coalesce(fold(a.activity), ''), x.children
@@ -35,7 +37,7 @@ coded AS (
            t.scheme, CASE WHEN t.adm2_pcode IS NULL THEN 'adm1' ELSE 'adm2' END AS level,
            coalesce(t.adm2_pcode, t.adm1_pcode) AS pcode, t.organisation_id, t.activity, t.children,
            coalesce(s.code, 'unknown') AS sex, coalesce(d.code, 'unknown') AS disability,
-           coalesce(r.code, 'unknown') AS referral_status,
+           coalesce(t.referral_status, 'unknown') AS referral_status,
            coalesce(o.code, CASE WHEN tidy(t.concern) IS NULL THEN 'unknown' ELSE 'other' END) AS concern,
            coalesce(nullif(replace(regexp_extract(t.age_group, '^\D*(\d{1,2} ?- ?\d{1,2})(\D|$)', 1), ' ', ''), ''),
                     'unknown') AS age_group
@@ -43,7 +45,6 @@ coded AS (
     LEFT JOIN reference.dimension_labels c ON c.dimension = 'case_status' AND c.label = fold(t.case_status)
     LEFT JOIN reference.dimension_labels s ON s.dimension = 'sex' AND s.label = fold(t.sex)
     LEFT JOIN reference.dimension_labels d ON d.dimension = 'disability' AND d.label = fold(t.disability)
-    LEFT JOIN reference.dimension_labels r ON r.dimension = 'referral_status' AND r.label = fold(t.referral_status)
     LEFT JOIN reference.dimension_labels o ON o.dimension = 'concern' AND o.label = fold(t.concern)
     WHERE t.children > 0 AND length(t.period) = 7 AND c.code IS NOT DISTINCT FROM t.status
     -- a quarter is told of as such

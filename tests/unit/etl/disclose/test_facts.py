@@ -11,7 +11,7 @@ PLACES = "scheme VARCHAR, adm1_pcode VARCHAR, adm2_pcode VARCHAR, organisation_i
 EMPTY = {
     "case_counts": "case_status VARCHAR, sex VARCHAR, age_group VARCHAR, disability VARCHAR, concern VARCHAR, "
     "case_count BIGINT",
-    "referral_counts": "referral_status VARCHAR, referral_count BIGINT",
+    "referral_counts": "sheet_id INTEGER, row INTEGER",
     "activities": "sector_code VARCHAR, activity VARCHAR, reached_girls_count BIGINT, reached_boys_count BIGINT",
 }
 
@@ -29,6 +29,10 @@ def connection():
         connection.read_csv(labels, all_varchar=True).create("reference.dimension_labels")
         for table, columns in EMPTY.items():
             connection.execute(f"CREATE TABLE warehouse.core.{table} (period VARCHAR, {PLACES}, {columns})")
+        connection.execute(
+            "CREATE TABLE warehouse.core.referral_ledger "
+            "(sheet_id INTEGER, row INTEGER, status VARCHAR, referrals BIGINT, is_duplicate BOOLEAN)"
+        )
         connection.execute("CREATE TABLE warehouse.marts.present_day AS SELECT DATE '2025-05-01' AS day")
         connection.execute(
             "CREATE TABLE warehouse.core.area_containment AS SELECT 'v2' AS from_scheme, 'v2' AS to_scheme, * FROM "
@@ -125,3 +129,19 @@ def test_new_cases_of_all_months_add_up(connection):
             [month],
         )
     assert reached(connection) == {("new_cases", "CF111", "girl"): 12}
+
+
+def test_referrals_count_by_the_statuses_of_the_ledger(connection):
+    """One row of 10 sent whose columns tell 4 served, 2 accepted and not served, 1 rejected; another row is set aside."""
+    connection.execute(
+        "INSERT INTO warehouse.core.referral_counts VALUES ('2025-02', 'v2', 'CF11', 'CF111', 'a', false, 1, 2)"
+    )
+    connection.execute(
+        "INSERT INTO warehouse.core.referral_counts VALUES ('2025-02', 'v2', 'CF11', 'CF111', 'a', true, 1, 3)"
+    )
+    lines = [(2, "done", 4, False), (2, "accepted", 2, False), (2, "rejected", 1, False), (2, "unknown", 3, False),
+             (3, "done", 9, True)]  # fmt: skip
+    connection.executemany("INSERT INTO warehouse.core.referral_ledger VALUES (1, ?, ?, ?, ?)", lines)
+    connection.execute((ETL / "disclose/facts.sql").read_text(encoding="utf-8"))
+    query = "SELECT referral_status, children FROM staging.cube_rows WHERE measure = 'referrals' ORDER BY ALL"
+    assert connection.sql(query).fetchall() == [("accepted", 2), ("done", 4), ("rejected", 1), ("unknown", 3)]
