@@ -132,7 +132,7 @@ def test_new_cases_of_all_months_add_up(connection):
 
 
 def test_referrals_count_by_the_statuses_of_the_ledger(connection):
-    """One row of 10 sent whose columns tell 4 served, 2 accepted and not served, 1 rejected; another row is set aside."""
+    """One row of 10 sent whose columns tell 4 served, 2 accepted and not served, 1 rejected; another is set aside."""
     connection.execute(
         "INSERT INTO warehouse.core.referral_counts VALUES ('2025-02', 'v2', 'CF11', 'CF111', 'a', false, 1, 2)"
     )
