@@ -13,8 +13,8 @@ WITHHELD_IN = {"fr": WITHHELD, "en": "a text"}
 
 
 def build_report(connection: duckdb.DuckDBPyConnection, language: str) -> dict[str, Any]:
-    """The load report, and what a build alone can say: which former releases could not be read."""
-    return load_report(connection, language) | unread(connection, language)
+    """The load report, and what a build alone can say: former releases not read, indicators that are wrong."""
+    return load_report(connection, language) | unread(connection, language) | faults(connection, language)
 
 
 def load_report(connection: duckdb.DuckDBPyConnection, language: str) -> dict[str, Any]:
@@ -64,6 +64,16 @@ def unread(connection: duckdb.DuckDBPyConnection, language: str) -> dict[str, di
         return {}
     builds = [build for (build,) in found]
     return {"unread": {"builds": builds, "message": say("former_unread", language, ", ".join(builds))}}
+
+
+def faults(connection: duckdb.DuckDBPyConnection, language: str) -> dict[str, dict[str, Any]]:
+    """``{"indicator_faults": {…}}`` where a file of etl/indicators is wrong: its file, line and fault."""
+    found = connection.execute("SELECT file, line, why FROM warehouse.core.indicator_faults ORDER BY ALL").fetchall()
+    if not found:
+        return {}
+    told = [{"file": file, "line": line, "why": why} for file, line, why in found]
+    said = "; ".join("{file}:{line} ({why})".format_map(fault) for fault in told)
+    return {"indicator_faults": {"faults": told, "message": say("indicator_faults", language, said)}}
 
 
 def issues_by_sheet(

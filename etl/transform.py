@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from etl import contradictions
+from etl import contradictions, indicators
 from etl.access import GivenRoads, measure
 from etl.messages import LANGUAGES, catalogue, say
 from geo.boundaries import Boundaries
@@ -68,6 +68,7 @@ def derive(
     measure(connection, boundaries, roads)
     run_sql(connection, "marts")
     contradictions.find(connection)
+    indicators.measure(connection)
     store_boundaries(connection, boundaries)
 
 

@@ -59,6 +59,6 @@ def print_report(report: dict[str, Any], language: str, console: Console, option
         rest = [" ", say("more_like_it", language, len(issues) - 1, option)] if len(issues) > 1 else []
         # Text, not markup: a cell may hold square brackets.
         console.print(Text.assemble((where, "bold"), " : " if language == "fr" else ": ", first["message"], *rest))
-    for part in ("roads", "unread"):
+    for part in ("roads", "unread", "indicator_faults"):
         if part in report:
             console.print(Text(report[part]["message"]))

@@ -36,6 +36,7 @@ SQL = {
     ("etl/disclose/former.py", "roundings"): "columns of a constant",
     ("etl/disclose/release.py", "store"): "tables of a constant",
     ("etl/fingerprints.py", "content_hash"): "tables that the build made, as its catalogue names them",
+    ("etl/indicators/__init__.py", "gather"): "the indicator's own .sql file",
     ("etl/load.py", "load_reference"): "the names of files of data/reference",
     ("etl/load.py", "Loader"): "tables of a constant",
     ("etl/proposals.py", "proposals"): "columns of a constant",
