@@ -31,6 +31,7 @@ WORD = re.compile(
 )
 
 
+@lru_cache(maxsize=65_536)  # a sheet's first rows are read as headings of each kind
 def fold(text: str) -> str:
     """The words of a text, without case, accents or punctuation. The SQL macro ``fold`` gives the same."""
     # NFD, not NFKD: DuckDB's strip_accents leaves ligatures and superscripts alone.
@@ -39,7 +40,7 @@ def fold(text: str) -> str:
     return " ".join(re.findall(WORD, plain))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=65_536)
 def role_of_heading(kind: str, heading: str) -> tuple[str | None, float]:
     """The role of a heading and how sure it is: 1 to the letter, less as it has to be read."""
     role, confidence = role_of_words(kind, heading)
@@ -76,12 +77,13 @@ def simpler(heading: str) -> list[str]:
     return list(dict.fromkeys([*texts, *(piece for text in texts for piece in split(text))]))
 
 
-def wholes(heading: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def wholes(heading: str) -> tuple[str, ...]:
     """A heading without what people add to it: brackets, asterisks, numbers."""
     bare = re.sub(BRACKETS.pattern + r"|\*", " ", heading)
     numbered = re.sub(r"^\s*(?:\d+|[A-Za-z])\s*[.):-]\s*", "", bare)
     choice = re.sub(r"(?i)\b(choisir|s[ée]lectionner|select|choose|liste d[ée]roulante|drop[- ]?down).*", "", numbered)
-    return [text for text in dict.fromkeys((bare, numbered, choice)) if text.strip()]
+    return tuple(text for text in dict.fromkeys((bare, numbered, choice)) if text.strip())
 
 
 BRACKETS = re.compile(r"[(\[{].*?[)\]}]")
@@ -93,9 +95,10 @@ TOGETHER = {
 }
 
 
-def split(text: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def split(text: str) -> tuple[str, ...]:
     """The pieces of a heading in two languages, or of a path as Kobo writes it."""
-    return [piece for piece in re.split(r"[\n\r|:]|\s[/–-]\s|/", text) if piece.strip()]
+    return tuple(piece for piece in re.split(r"[\n\r|:]|\s[/–-]\s|/", text) if piece.strip())
 
 
 def role_of_pieces(known: dict[str, str], texts: Sequence[str]) -> str | None:
@@ -111,7 +114,7 @@ def role_of_pieces(known: dict[str, str], texts: Sequence[str]) -> str | None:
 
 COUNT_ROLES = frozenset(
     {"reached", "reached_girls", "reached_boys", "reached_women", "reached_men"}
-    | {"targeted", "in_need", "cases", "people"}
+    | {"targeted", "in_need", "cases", "people", "staff_count"}
     | {"referrals", "referrals_accepted", "referrals_rejected", "referrals_served"}
 )
 MONEY_ROLES = frozenset({"requested", "received"})

@@ -198,16 +198,26 @@ def grid_of(tables: Iterable[Table], cube: Cube, places: Places) -> Grid:
 
 def counts(grid: Grid, rows: pd.DataFrame, cube: Cube) -> np.ndarray:
     """int64[n]: the children of each cell; ``rows`` as in :func:`placed`."""
+    none = np.zeros(len(grid.cells), dtype=np.int64)
+    return sum(counts_of_each(grid, rows.assign(organisation_id=""), cube).values(), none)
+
+
+def counts_of_each(grid: Grid, rows: pd.DataFrame, cube: Cube) -> dict[str, np.ndarray]:
+    """int64[n] for each contributor: its children of each cell. ``rows`` as in :func:`placed`, with organisation_id;
+    rows that name none are taken for those of one."""
     told = placed(rows, cube)
-    found: dict[Cell, int] = {}
-    for measure, level, names in {
+    told["contributor"] = told["organisation_id"].fillna("").astype(str)
+    found = {str(name): np.zeros(len(grid.cells), dtype=np.int64) for name in told["contributor"].unique()}
+    for measure, level, names in dict.fromkeys(
         (cell.measure, cell.level, tuple(name for name, _ in cell.codes)) for cell in grid.cells
-    }:
-        sums = told[told["measure"] == measure].groupby([level, *names])["children"].sum()
-        for key, children in sums.items():
-            pcode, *codes = key if isinstance(key, tuple) else (key,)
-            found[Cell(measure, level, str(pcode), tuple(zip(names, codes, strict=True)))] = int(children)
-    return np.array([found.get(cell, 0) for cell in grid.cells], dtype=np.int64)
+    ):
+        by = ["contributor", level, *names]
+        sums = told[told["measure"] == measure].groupby(by, sort=False)["children"].sum()
+        for (contributor, pcode, *codes), children in sums.items():
+            cell = Cell(measure, level, str(pcode), tuple(zip(names, codes, strict=True)))
+            if cell in grid.numbers:
+                found[contributor][grid.numbers[cell]] = children
+    return found
 
 
 def placed(rows: pd.DataFrame, cube: Cube) -> pd.DataFrame:

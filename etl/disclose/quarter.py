@@ -9,7 +9,7 @@ import pandas as pd
 
 from etl.disclose import attack, certify
 from etl.disclose.attack import Finding
-from etl.disclose.cube import Cell, Cube, Grid, Table, counts, is_marking
+from etl.disclose.cube import Cell, Cube, Grid, Table, counts_of_each, is_marking
 from etl.disclose.former import Known
 from etl.disclose.suppress import Protection, TooLarge, protect
 from etl.disclose.system import System
@@ -57,10 +57,9 @@ def protected(
     Primary besides small counts: what one contributor alone makes up, what another one finds by taking its own part
     away, and what marks all children of an area. Raises :class:`NotSafe` and :class:`CubeTooLarge`.
     """
-    values = counts(grid, rows, cube)
     # Rows that name no organisation are taken for those of one: nobody can say that they are of several.
-    named = rows["organisation_id"].fillna("")
-    own = {str(name): counts(grid, part, cube) for name, part in rows.groupby(named)}
+    own = counts_of_each(grid, rows, cube)
+    values = np.sum([*own.values()], axis=0)
     threshold = np.array([cube.threshold_of(cell) for cell in grid.cells])
     others = np.stack([values - part for part in own.values()])
     is_told = ((others == 0) & (values > 0)) | ((others > 0) & (others < threshold) & (others < values))
