@@ -94,6 +94,41 @@ class Zones(Filters):
     scheme: str
 
 
+@dataclass(frozen=True)
+class Referrals(Filters):
+    """The referrals of which period, and which of them; ``all`` where nothing is narrowed."""
+
+    period: str
+    scheme: str
+    priority: str  # emergency, urgent, normal, unknown, or all
+    service: str  # code of marts.services, other, unknown, or all
+    direction: str  # from or to the chosen service or organisation, or any
+
+
+@dataclass(frozen=True)
+class Cases(Filters):
+    """The cases of which period; ``all`` where nothing is narrowed."""
+
+    period: str
+    scheme: str
+    adm1: str  # p-code of a prefecture of the scheme, or all
+    organisation: str  # who tells of them, or all
+
+
+@dataclass(frozen=True)
+class Directory(Filters):
+    """Which sites of the directory: ``all`` where nothing is narrowed."""
+
+    scheme: str
+    service: str  # code of marts.services, or all
+    adm1: str  # p-code of a prefecture, or all
+    adm2: str  # p-code of a sub-prefecture, or all
+    age: str  # of the child in years, 0 to 17, or all
+    sex: str  # girl, boy or all
+    disability: str  # yes: only sites that say they are accessible; or all
+    state: str  # functional, stale, unverified, closed, or all
+
+
 def country_of(scheme: str) -> str:
     """The ISO 3166 code, of three letters, of the country that a scheme divides."""
     return HOME if scheme in SCHEMES else scheme.removeprefix("cod_").upper()

@@ -1,4 +1,5 @@
-"""Who took which file away: the moment, the role, a fingerprint of the person, the file's name and the build.
+"""Who took which file away: the moment, the role, a fingerprint of the person, the file's name and the build; and which
+organisation was told of which periods what stands open with it, before others read its name.
 
 Never a value: a file's name holds codes of what was looked at. Kept in ``exports.jsonl``, beside the table of roles,
 and in at most five older files of a megabyte.
@@ -8,6 +9,8 @@ import json
 import logging
 import os
 import time
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,14 +25,40 @@ LOG = logging.getLogger(__name__)
 
 def note_export(reader: Reader, file: str, build: str) -> None:
     """Write one line. A journal that cannot be written goes to the server's log, and keeps nobody from their work."""
+    note(reader, {"file": file, "build": build})
+
+
+def note_told(reader: Reader, organisation: str, periods: Sequence[str], build: str) -> None:
+    """Write that an organisation was told of the periods named (codes): by its own page, or by a sheet made for it."""
+    note(reader, {"told": organisation, "periods": list(periods), "build": build})
+
+
+def told_periods() -> Mapping[str, set[str]]:
+    """The periods of which each organisation was told, by its code. What cannot be read was not told."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for path in sorted(access_directory().glob("exports*.jsonl")):
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+        except OSError:
+            continue
+        for line in lines:
+            if '"told"' in line:
+                try:
+                    entry = json.loads(line)
+                    found[entry["told"]].update(entry["periods"])
+                except (ValueError, KeyError, TypeError):
+                    continue
+    return found
+
+
+def note(reader: Reader, what: Mapping[str, object]) -> None:
     line = json.dumps(
         {
             "at": datetime.now(UTC).isoformat(timespec="seconds"),
             "role": reader.role,
             "who": reader.key,
             "own": reader.own,
-            "file": file,
-            "build": build,
+            **what,
         },
         ensure_ascii=False,
     )

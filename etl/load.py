@@ -28,6 +28,7 @@ SURE = 0.96  # from here on, nobody has to be asked what a heading means
 STAGING_KINDS = (
     "activities", "service_sites", "case_counts", "referral_counts",
     "access_status", "population", "severity", "funding", "pooled_means",
+    "case_practice", "caseloads", "commitments",
 )  # fmt: skip
 
 
@@ -275,7 +276,8 @@ def read_days(connection: duckdb.DuckDBPyConnection) -> None:
                   UNION ALL SELECT end_date FROM staging.access_status
                   UNION ALL SELECT start_date FROM staging.pooled_means
                   UNION ALL SELECT end_date FROM staging.pooled_means
-                  UNION ALL SELECT verified_date FROM staging.service_sites)
+                  UNION ALL SELECT verified_date FROM staging.service_sites
+                  UNION ALL SELECT unnest([meeting_date, due_date, done_date]) FROM staging.commitments)
             WHERE tidy(text) IS NOT NULL AND day_of(tidy(text)) IS NULL
             ORDER BY ALL
             """

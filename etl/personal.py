@@ -4,17 +4,16 @@ Only headings and the shape of values are looked at, and nothing but a heading i
 process, before anything is written anywhere. A child's name that goes through is worse than a 4W that is refused.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from etl.headings import fold, labels, reference_rows, rows_of, simpler
+from etl.headings import fold, rows_of
+from etl.personal_headings import LONGEST, OTHERS, is_known, kinds_of, roles_of, told
 from etl.personal_values import (
     AGE_IN_WORDS,
     CASE_NUMBER,
@@ -26,62 +25,16 @@ from etl.personal_values import (
     are_identifiers,
     are_names,
     are_ones,
+    are_service_lines,
     are_sexes,
     mostly,
     person_lines,
     values_of,
 )
-from etl.recognise import REQUIRED_ROLES, SEARCHED_ROWS
+from etl.recognise import SEARCHED_ROWS
 
-LONGEST = 80  # characters of a heading
 LINES = 3  # lines that each say something of one person are a list
 
-WHO = (
-    r"(?:enfants?|child(?:ren)?|mineure?s?|minors?|victimes?|victims?|survivante?s?|survivors?|beneficiaires?|"
-    r"beneficiary|beneficiaries|parents?|tuteurs?|tutrices?|guardians?|caregivers?|[pm]eres?|fathers?|mothers?|"
-    r"participante?s?|participants?|eleves?|pupils?|orphelins?|patiente?s?|filles?|garcons?|girls?|boys?|menages?|"
-    r"households?|adolescente?s?)"
-)
-NAME = r"(?:noms?|prenoms?|names?|initiales)"
-STAFF = r"(?:focal|responsable|contact|agent|staff|gestionnaire|manager|worker|animateur|superviseur|personnel)s?"
-# What else has a name, a number or an address: then the heading is not about a person.
-OTHERS = re.compile(
-    r"\b(?:organisation|organization|ong|ngo|structure|institution|site|espace|space|centre|center|camp|village|"
-    r"localite|location|commune|quartier|ecole|school|projet|project|activite|activity|service|partenaire|partner|"
-    r"communaute|community|groupe|group|comite|committee|reseau|network|indicateur|indicator|programme|program|"
-    r"prefecture|zone|agence|agency|acteur|actor|formation|training|type|nombre|contrat|grant|bailleur|donor)s?\b"
-)
-# A sentence speaks of headings: "Toute précision utile, sans nom ni date de naissance."
-SENTENCE = re.compile(r"(?i)\b(?:sans|without|never|jamais)\b|(?:\S+\s+){5}\S+\.\s*$")
-# What a heading says, on its folded words. `child` refuses a sheet alone; the others need the values beside them.
-KINDS = {
-    # "Nom de l'enfant", "Child's full name", "nom_enfant", "Nom du parent ou tuteur"
-    "child name": re.compile(rf"\b{NAME}(?: \w+){{0,4}} {WHO}\b|\b{WHO}(?: \w+){{0,3}} {NAME}\b"),
-    "child first name": re.compile(r"\bprenoms?\b|\b(?:first|last|given|family|middle) names?\b|\bsurnames?\b"),
-    # "Date de naissance", "Né(e) le", "DOB"
-    "child birth": re.compile(
-        r"\b(?:date|annee|lieu|place|year|jour)(?: \w+){0,3} (?:naissance|birth)\b|\bbirth ?(?:date|day|place)\b|"
-        r"\b(?:ddn|dob)\b|^nee?(?: e)? (?:le|en|a)\b"
-    ),
-    # "Téléphone du tuteur", "Adresse du bénéficiaire", "Household GPS"
-    "child contact": re.compile(
-        rf"\b(?:tel|telephone|phone|contact|adresse|address|gps|coordonnees)(?: \w+){{0,4}} {WHO}\b|"
-        rf"\b{WHO}(?: \w+){{0,2}} (?:telephone|phone|address|gps)\b"
-    ),
-    "name": re.compile(rf"^(?:(?:full|person|complete) )?{NAME}(?: (?:complets?|entiers?))?$"),
-    "who": re.compile(rf"^{WHO}$"),
-    "age": re.compile(r"^age\b(?!.*\d)|\bage$"),
-    # "ID unique", "N° dossier", "Case number": of a person, or of anything
-    "identifier": re.compile(
-        r"\b(?:id|identifiant|code|numero|n|no|number|matricule)\b.*"
-        r"\b(?:unique|cas|case|dossier|enfant|child|beneficiaires?|beneficiary|individuel|file)\b|"
-        r"\b(?:unique|cas|case|dossier|enfant|child|beneficiary|file) (?:id|identifier|code|number|no)\b"
-    ),
-    "contact": re.compile(rf"\b{NAME}(?: \w+){{0,4}} {STAFF}\b|\b(?:telephone|tel|phone|gsm|whatsapp|e ?mail)s?\b"),
-    "duration": re.compile(r"\b(?:duree|duration|delai|delay|periode|period|time)\b"),
-    "amount": re.compile(r"\b(?:montants?|budgets?|couts?|costs?|amounts?|usd|eur|xaf|f?cfa|fonds|funds)\b"),
-    "sex": re.compile(r"^(?:sexe?|gender|genre)\b"),
-}
 # One of these is in each heading about a person: for Arrow to look quickly through all texts of a sheet.
 HINT = (
     r"(?i)n[oa]ms?\b|nom_|name|initial|naiss|birth|dob|ddn|^\W*n[ée]e?\W|phone|\bt[ée]l\b|adress|gps|coordonn|contact|"
@@ -90,9 +43,6 @@ HINT = (
 )
 MOST_HINTED = 2_000  # texts of a column that are then read one by one
 LINE_HINT = r"^\W*(?:\d+\W+)?[A-ZÀ-Þ]\S+ +[A-ZÀ-Þ].*(?:\d ?(?i:an|mois|year|month|yr)|\d\d\W?\d\d\W?\d\d)"
-COUNTS = frozenset({"cases", "referrals", "targeted", "reached", "reached_girls", "reached_boys", "reached_women",
-                    "reached_men", "in_need", "people"})  # fmt: skip
-ACTORS_AND_PLACES = frozenset({"organisation", "organisation_name", "to_organisation", "locality", "site_name", "zone"})
 
 
 @dataclass(frozen=True)
@@ -127,7 +77,8 @@ def judge(table: pa.Table) -> Judgement:
     contacts: dict[int, str] = {}
     for columns in tables_of(table, hints):
         refused += persons_in(columns)
-        contacts |= {column.position: column.shown for column in columns if is_contact(column)}
+        kept = service_contacts(columns)
+        contacts |= {c.position: c.shown for c in columns if is_contact(c) and c.position not in kept}
     left_out = tuple(sorted(contacts))
     named = [heading for heading in refused if heading != "?"] or refused
     return Judgement(tuple(dict.fromkeys(named)), left_out, tuple(contacts[position] for position in left_out))
@@ -190,6 +141,7 @@ def person_rows(table: pa.Table, hints: Sequence[list[str]]) -> list[int]:
 
 def persons_in(columns: Sequence[Column]) -> list[str]:
     """The headings of the columns that show that each row is a person."""
+    columns = [column for column in columns if "served" not in column.kinds]
     is_counted = any(are_counts_of_many(column.values) for column in columns if "count" in column.kinds)
     has_sexes = any(are_sexes(column.values) for column in columns)
     ages = [column for column in columns if not is_counted and is_of_ages(column, has_sexes)]
@@ -226,73 +178,18 @@ def is_of_ages(column: Column, has_sexes: bool) -> bool:
     return has_sexes and "duration" not in column.kinds and mostly(column.values, AGE_IN_WORDS.fullmatch)
 
 
+def service_contacts(columns: Sequence[Column]) -> set[int]:
+    """The columns of a directory's own contacts, where every cell is a number or a mailbox that names nobody."""
+    roles = frozenset().union(*(roles_of(fold(column.heading)) for column in columns))
+    if not {"service", "site_name"} <= roles:
+        return set()
+    return {c.position for c in columns if "service contact" in c.kinds and are_service_lines(c.values)}
+
+
 def is_contact(column: Column) -> bool:
     """Contacts of staff, by their heading or by what they look like; figures of people or money never are."""
-    if "contact" in column.kinds:
+    if {"contact", "service contact"} & column.kinds:
         return True
     if {"count", "amount"} & column.kinds:
         return mostly(column.values, EMAIL.fullmatch)
     return any(mostly(column.values, pattern.fullmatch, 3) for pattern in (EMAIL, PHONE))
-
-
-@lru_cache(maxsize=20_000)
-def kinds_of(heading: str) -> frozenset[str]:
-    """What a heading says, as a whole or in one of its parts."""
-    if not heading or len(heading) > LONGEST or SENTENCE.search(heading):
-        return frozenset()
-    parts = [heading, *simpler(heading), *re.split(r"(?i)\s(?:et|ou|and|or)\s|[&,/]", heading)]
-    return frozenset().union(*(kinds_of_words(words) for part in parts if (words := fold(part))))
-
-
-def kinds_of_words(words: str) -> frozenset[str]:
-    is_other = OTHERS.search(words) is not None
-    is_staff = re.search(rf"\b{STAFF}\b", words) is not None
-    found = {kind for kind, pattern in KINDS.items() if pattern.search(words)}
-    if is_other or (is_staff and not found & {"child contact"}):
-        found -= {"child name", "child first name", "child contact", "name", "identifier"}
-    if words in headings("child") or found & {"child name", "child first name", "child birth", "child contact"}:
-        found = (found | {"child"}) - {"contact"}
-    if words in headings("contact"):
-        found.add("contact")
-    if words in headings("identifier"):
-        found.add("identifier")
-    roles = roles_of(words)
-    if roles & ACTORS_AND_PLACES:
-        found.add("actor or place")
-    if roles & {"cases", "referrals", "people"}:
-        found.add("case")
-    if roles & COUNTS:
-        found.add("count")
-    if "name" in found or roles & {"organisation", "organisation_name"} or not words:
-        found.add("who")
-    if roles & {"requested", "received"}:
-        found.add("amount")
-    return frozenset(found)
-
-
-@cache
-def roles_of(words: str) -> frozenset[str]:
-    return frozenset(labels(kind)[words] for kind in REQUIRED_ROLES if words in labels(kind))
-
-
-@cache
-def headings(kind: str) -> frozenset[str]:
-    return frozenset(fold(row["label"]) for row in reference_rows("personal_headings.csv") if row["class"] == kind)
-
-
-def is_known(cell: str) -> bool:
-    """Whether a cell is a heading of any kind."""
-    return bool(cell) and (bool(roles_of(fold(cell))) or bool(kinds_of(cell)))
-
-
-def told(heading: str, is_heading: bool = False) -> str:
-    """A heading as it may be repeated: a text that is not surely one may be somebody's name or number."""
-    is_safe = is_heading or set(fold(heading).split()) <= vocabulary()
-    return heading if heading and is_safe and len(re.findall(r"\d", heading)) < 4 and "@" not in heading else "?"
-
-
-@cache
-def vocabulary() -> frozenset[str]:
-    """The words of all headings that are known."""
-    rows = (*reference_rows("personal_headings.csv"), *reference_rows("headings.csv"))
-    return frozenset(word for row in rows for word in fold(row["label"]).split() if not word.isdecimal())

@@ -21,6 +21,14 @@ EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 PHONE = re.compile(
     r"(?:\+|00)?236[\s.-]?(?:7\d|2[12])(?:[\s.-]?\d{2}){3}|(?:7\d|2[12])(?:[\s.-]\d{2}){3}"
 )  # fmt: skip
+# What a service's own line may hold: numbers, and mailboxes named after a function. "j.mbomou@…" is somebody.
+LINE = re.compile(r"\+?\d(?:[\s().-]?\d){2,16}")
+MAILBOX = re.compile(
+    r"(?:accueil|alerte|bureau|centre|clinique|contact|coordination|cpn|direction|ecoute|ecole|hopital|info|protection|"
+    r"reception|referencement|referral|sante|secretariat|service|urgence|vbg|gbv|help|office)s?"
+    r"(?:[._-]?(?:accueil|centre|ecoute|protection|sante|service|urgence|vbg|gbv))?\d*@[\w-]+(?:\.[\w-]+)+",
+    re.IGNORECASE,
+)
 CASE_NUMBER = re.compile(r"(?=.*\d{3})[A-Za-z]{2,6}[-/][\w/-]*\d{3,}")
 AGE = re.compile(r"\d{1,3}(?:[.,]0)?(?:\s*(?:ans?|mois|years?|months?|yrs?|y/?o|old|révolus))*", re.IGNORECASE)
 AGE_IN_WORDS = re.compile(r"\d{1,3}\s*(?:ans?|mois|years?|months?|yrs?)\b.*", re.IGNORECASE)
@@ -165,6 +173,15 @@ def are_counts_of_many(values: Values) -> bool:
 
 def are_ones(values: Values) -> bool:
     return mostly(values, lambda text: text in ("1", "1.0"), 5) and not are_counts_of_many(values)
+
+
+def are_service_lines(values: Values) -> bool:
+    """Whether each cell holds nothing but numbers and mailboxes of a function; one name among them is enough for no."""
+    # all of them, but for the line of tags
+    if len(values.texts) < values.different or values.filled - sum(values.times) > 1:
+        return False
+    pieces = [piece.strip() for text in values.texts for piece in re.split(r"[;,|\n]|\s/\s|\bou\b|\bor\b", text)]
+    return all(LINE.fullmatch(piece) or MAILBOX.fullmatch(piece) for piece in pieces if piece)
 
 
 def says_who(text: str) -> bool:

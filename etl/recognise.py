@@ -28,6 +28,8 @@ TELLING = 5  # roles that a sheet has to show before it is told which column it 
 # One role of each set.
 REQUIRED_ROLES: Mapping[str, tuple[frozenset[str], ...]] = {
     "referral_counts": (frozenset({"referrals"}), frozenset({"to_service"})),
+    "case_practice": (frozenset({"measure"}), frozenset({"cases"})),
+    "caseloads": (frozenset({"staff"}), frozenset({"staff_count"})),
     "case_counts": (frozenset({"cases"}),),
     "service_sites": (frozenset({"service"}), frozenset({"site_name"})),
     "activities": (frozenset({"organisation"}), frozenset({"sector", "subsector", "activity"})),
@@ -36,8 +38,9 @@ REQUIRED_ROLES: Mapping[str, tuple[frozenset[str], ...]] = {
     "severity": (frozenset({"phase"}),),
     "funding": (frozenset({"requested", "received"}), frozenset({"year", "period", "period_end"})),
     "pooled_means": (frozenset({"direction"}), frozenset({"resource"}), frozenset({"quantity"})),
+    "commitments": (frozenset({"commitment"}), frozenset({"due_date"})),
 }
-PLACELESS = frozenset({"funding"})  # money is often the whole country's
+PLACELESS = frozenset({"funding", "commitments"})  # money and promises are often the whole country's
 PLACE_ROLES = frozenset({"adm1_name", "adm1_code", "adm2_name", "adm2_code", "latitude"})
 
 

@@ -1,7 +1,7 @@
 """What of these data is ours?"""
 
 from dashboard import queries
-from dashboard.ui import context, header, own
+from dashboard.ui import case_own, commitments, context, header, own, referral_own
 
 _ = context.translator()
 warehouse = context.warehouse()
@@ -15,5 +15,8 @@ if reader.role == "organisation":
 own.projects(queries.own_projects(warehouse), reader, warehouse, _)
 if reader.role == "organisation":
     own.sites(queries.own_sites(warehouse), reader, warehouse, _)
+    commitments.own(queries.own_commitments(warehouse), reader.own, warehouse, _)
+    referral_own.show(queries.own_referrals(warehouse), reader, warehouse, _)
+    case_own.show(queries.own_cases(warehouse), reader, warehouse, _)
     own.counts(queries.own_counts(warehouse), reader, warehouse, _)
     own.remarks(queries.own_remarks(warehouse), reader, warehouse, _)

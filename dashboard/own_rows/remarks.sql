@@ -6,6 +6,9 @@ WITH filled AS (
     UNION ALL SELECT sheet_id, organisation_id FROM internal.core.referral_counts
     UNION ALL SELECT sheet_id, organisation_id FROM internal.core.service_sites
     UNION ALL SELECT sheet_id, organisation_id FROM internal.core.pooled_means
+    UNION ALL SELECT sheet_id, organisation_id FROM internal.core.commitments
+    UNION ALL SELECT sheet_id, organisation_id FROM internal.core.case_practice
+    UNION ALL SELECT sheet_id, organisation_id FROM internal.core.caseloads
     UNION ALL SELECT sheet_id, organisation_id FROM internal.core.access_status
 ),
 own AS (

@@ -21,7 +21,8 @@ def own_projects(warehouse: Warehouse) -> pd.DataFrame:
 
 def own_sites(warehouse: Warehouse) -> pd.DataFrame:
     """The sites of the newest list, the longest unverified first. Columns: period, site_name, service_fr, service_en,
-    area, pcode, status_code (functional, partial, not_functional, unknown), verified_date, latitude, longitude."""
+    area, pcode, status_code (functional, partial, not_functional, unknown), verified_date, latitude, longitude,
+    opening_hours, contact."""
     return warehouse.query(sql("own_sites"))
 
 
@@ -35,3 +36,15 @@ def own_remarks(warehouse: Warehouse) -> pd.DataFrame:
     """What the loader said, the gravest first. Columns: file, sheet, row, cell, column, said (the cell's content),
     outcome (refused, rejected, accepted, noted), sentence_fr, sentence_en."""
     return warehouse.query(sql("own_remarks"))
+
+
+def own_referrals(warehouse: Warehouse) -> pd.DataFrame:
+    """Referrals sent to the organisation without an answer after the deadline, by service and priority. Columns:
+    service_code, name_fr, name_en (None: other or unknown), priority, up_to_30, up_to_90, longer (days since the
+    deadline), their sum overdue, cut_off (the day at which it is judged)."""
+    return warehouse.query(sql("own_referrals"))
+
+
+def own_referral_periods(warehouse: Warehouse) -> pd.DataFrame:
+    """The periods in which referrals were sent to the organisation. Columns: period."""
+    return warehouse.query(sql("own_referral_periods"))

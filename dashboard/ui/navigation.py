@@ -39,10 +39,14 @@ PAGES = (
     Entry("coverage", "couverture", "Couverture", "Coverage"),
     Entry("gaps", "ecarts", "Écarts", "Gaps"),
     Entry("actors", "acteurs", "Acteurs", "Actors"),
+    Entry("directory", "annuaire", "Annuaire", "Directory"),
     Entry("access", "acces", "Accès", "Access"),
     Entry("siting", "implantation", "Implantation", "Siting"),
     Entry("pathway", "parcours", "Parcours", "Pathway"),
+    Entry("referrals", "referencements", "Référencement", "Referrals"),
+    Entry("cases", "gestion-des-cas", "Gestion des cas", "Case management"),
     Entry("enclaved", "zones-enclavees", "Zones enclavées", "Enclaved zones"),
+    Entry("commitments", "engagements", "Engagements", "Commitments", COORDINATION),
     Entry("data_quality", "donnees", "Données", "Data", COORDINATION),
     Entry("harmonise", "harmoniser", "Harmoniser", "Harmonise", COORDINATION),
     Entry("own", "nos-donnees", "Nos données", "Our data", WITH_ROWS),
@@ -69,7 +73,7 @@ def page(entry: Entry, language: str) -> st.Page:
 def navigation(_: Translator) -> st.Page:
     """Draw the menu and return the page to run."""
     shown = [page(entry, _.language) for entry in offered()]
-    return st.navigation([*shown, *hidden(_)], position="sidebar")
+    return st.navigation([*shown, *hidden(_)], position="sidebar", expanded=True)
 
 
 def hidden(_: Translator) -> list[st.Page]:

@@ -64,6 +64,9 @@ def table_names(_: Translator) -> dict[str, str]:
         "severity": _("Severity"),
         "funding": _("Funding"),
         "pooled_means": _("Pooled means"),
+        "commitments": _("Commitments"),
+        "case_practice": _("Case management quality"),
+        "caseloads": _("Caseworkers' caseloads"),
     }
 
 

@@ -115,6 +115,8 @@ def sites(found: pd.DataFrame, reader: Reader, warehouse: Warehouse, _: Translat
         (_("P-code"), "#adm+code"),
         (_("State"), "#status"),
         (_("Verified on"), "#date+verified"),
+        (_("Opening hours"), "#date+hours"),
+        (_("How to reach it"), "#contact+service"),
         (_("Latitude"), "#geo+lat"),
         (_("Longitude"), "#geo+lon"),
     ]
@@ -132,6 +134,8 @@ def sites(found: pd.DataFrame, reader: Reader, warehouse: Warehouse, _: Translat
             row["pcode"],
             states[row["status_code"]],
             day(row["verified_date"]),
+            row["opening_hours"] if pd.notna(row["opening_hours"]) else "–",
+            row["contact"] if pd.notna(row["contact"]) else "–",
             number(row["latitude"]),
             number(row["longitude"]),
         )

@@ -13,6 +13,7 @@ from etl.messages import say
 KINDS = (
     "activities", "service_sites", "case_counts", "referral_counts",
     "access_status", "population", "severity", "funding", "pooled_means",
+    "case_practice", "caseloads", "commitments",
 )  # fmt: skip
 
 

@@ -67,7 +67,9 @@ SELECT CAST(rank AS INTEGER) AS rank, service_code, sector_code, name_fr, name_e
        is_basket = 'true' AS is_basket, nullif(presence_sector, '') AS presence_sector, denominator,
        CAST(per AS INTEGER) AS per, CAST(min_denominator AS INTEGER) AS min_denominator,
        string_split(nullif(functional_statuses, ''), ' ') AS functional_statuses,
-       CAST(nullif(verified_within_days, '') AS INTEGER) AS verified_within_days, nullif(indicator_id, '') AS indicator_id
+       CAST(nullif(verified_within_days, '') AS INTEGER) AS verified_within_days,
+       -- elsewhere, who goes there must not be found
+       is_public_place = 'true' AS is_public_place, nullif(indicator_id, '') AS indicator_id
 FROM reference.services
 ORDER BY rank;
 

@@ -5,9 +5,9 @@ SELECT file_id, file, sha256, received_at,
 FROM staging.files
 ORDER BY file_id;
 
--- Words where cases or referrals are counted may be a child's name: they are not repeated (etl/personal.py).
+-- Words where cases, referrals or staff are counted may be somebody's name: they are not repeated (etl/personal.py).
 CREATE MACRO withheld(role, text) AS
-    CASE WHEN role IN ('cases', 'referrals') AND length(regexp_replace(text, '[^\p{L}]', '', 'g')) > 2
+    CASE WHEN role IN ('cases', 'referrals', 'staff', 'staff_count') AND length(regexp_replace(text, '[^\p{L}]', '', 'g')) > 2
          THEN 'un texte' ELSE text END;
 
 -- `value` is the cell as it was received, `said` what the remark says of it. A count that is a cell is told at its cell.

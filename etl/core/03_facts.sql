@@ -40,10 +40,13 @@ SELECT c.*, tidy(a.site_name) AS site_name, tidy(a.service) AS service_received,
        decimal_number(a.latitude) AS latitude,
        decimal_number(a.longitude) AS longitude,
        a.adm1_name AS adm1_name_received, a.adm1_code AS adm1_code_received,
-       a.adm2_name AS adm2_name_received, a.adm2_code AS adm2_code_received
+       a.adm2_name AS adm2_name_received, a.adm2_code AS adm2_code_received,
+       tidy(a.opening_hours) AS opening_hours, w.age_from, w.age_to, w.sex_code, w.accessible_code,
+       tidy(a.contact) AS contact
 FROM staging.service_sites a
 JOIN staging.accepted c USING (sheet_id, row)
 JOIN staging.site_services v USING (sheet_id, row)
+JOIN staging.site_audiences w USING (sheet_id, row)
 LEFT JOIN staging.stated_dates d ON d.sheet_id = a.sheet_id AND d.row = a.row
 ORDER BY a.sheet_id, a.row;
 

@@ -54,3 +54,12 @@ JOIN staging.row_means m USING (sheet_id, row)
 LEFT JOIN staging.stated_dates b ON b.sheet_id = a.sheet_id AND b.row = a.row AND b.role = 'start_date'
 LEFT JOIN staging.stated_dates e ON e.sheet_id = a.sheet_id AND e.row = a.row AND e.role = 'end_date'
 ORDER BY a.sheet_id, a.row;
+
+-- Promises. A due date before its meeting, and a day of doing what is not said done, are left out and told.
+CREATE TABLE warehouse.core.commitments AS
+SELECT c.*, r.meeting_date, r.commitment, r.due_date, r.status_code, r.done_date, tidy(a.locality) AS locality,
+       tidy(a.comment) AS comment
+FROM staging.commitments a
+JOIN staging.accepted c USING (sheet_id, row)
+JOIN staging.row_commitments r USING (sheet_id, row)
+ORDER BY a.sheet_id, a.row;

@@ -1,4 +1,4 @@
-"""How the sheets of access, severity, funding and pooled means are laid out."""
+"""How the sheets of access, severity, funding, pooled means and commitments are laid out."""
 
 from etl.demo.layouts import Layout
 
@@ -44,4 +44,14 @@ MEANS = Layout(
         ("end_date", "Date de fin"), ("comment", "Commentaire"),
     ),
     titles=("Mutualisation des moyens - DONNÉES FICTIVES",), has_hxl=True, period="words",
+)  # fmt: skip
+
+COMMITMENTS = Layout(
+    "commitments",
+    (
+        ("meeting_date", "Date de la réunion"), ("organisation", "Organisation"), ("commitment", "Engagement"),
+        *_PLACE, ("due_date", "Échéance"), ("commitment_status", "État de l'engagement"),
+        ("done_date", "Date de réalisation"), ("comment", "Commentaire"),
+    ),
+    titles=("Engagements des réunions - DONNÉES FICTIVES",), has_hxl=True,
 )  # fmt: skip

@@ -54,6 +54,40 @@ class Site:
     closed: dt.date
 
 
+# When each service receives; a well or a community circuit keeps no hours.
+_HOURS = {
+    "Formation sanitaire": ("tous les jours, 24 h sur 24", "lundi à samedi, 7 h-15 h"),
+    "Prise en charge médicale VBG": ("tous les jours, 24 h sur 24",),
+    "École": ("lundi à vendredi, 7 h 30-12 h 30",),
+    "État civil": ("lundi à vendredi, 8 h-14 h",),
+    "Unité nutritionnelle": ("mardi et jeudi, 8 h-13 h", "lundi à vendredi, 8 h-13 h"),
+    "Point d'eau": ("",),
+    COMMUNITY: ("",),
+}
+_OFFICE_HOURS = ("lundi à vendredi, 8 h-15 h", "lundi, mercredi et samedi, 9 h-16 h", "")
+_AGES = {"École": (6, 17), "Unité nutritionnelle": (0, 5), "Espace ami d'enfants": (3, 17), "Gestion des cas": (0, 17)}
+_WITH_CONTACT = 0.7  # of the sites that keep hours
+_ACCESS = ("Oui", "Non", "Inconnu")
+
+
+def _audience(site: Site, rng: np.random.Generator) -> Row:
+    """When a site is open, for whom, and its own telephone or mailbox; the same in every list."""
+    hours = _HOURS.get(site.service, _OFFICE_HOURS)
+    draws = rng.random(4)
+    first, last = _AGES.get(site.service, ("", ""))
+    number = int(draws[3] * 10_000)
+    line = f"+236 70 00 {number // 100:02d} {number % 100:02d}" if number % 4 else f"accueil@site-{number}.example"
+    opening = hours[int(draws[0] * len(hours))]
+    return {
+        "opening_hours": opening,
+        "serves_age_from": first,
+        "serves_age_to": last,
+        "serves_sex": "Filles" if site.service == "Espace ami d'enfants" and draws[1] < 0.15 else "Tous",
+        "accessible": _ACCESS[int(rng.choice(3, p=(0.35, 0.35, 0.30)))],
+        "contact": line if opening and draws[2] < _WITH_CONTACT else "",
+    }
+
+
 def sites(places: Places, services: dict[str, tuple[float, tuple[str, ...]]], rng: np.random.Generator) -> list[Site]:
     """All sites of some services that ever open during the three years."""
     found: list[Site] = []
@@ -85,15 +119,20 @@ def sites(places: Places, services: dict[str, tuple[float, tuple[str, ...]]], rn
     return found
 
 
-def rows(places: Places, rng: np.random.Generator, added: np.random.Generator) -> dict[dt.date, list[Row]]:
+def rows(
+    places: Places, rng: np.random.Generator, added: np.random.Generator, told: np.random.Generator
+) -> dict[dt.date, list[Row]]:
     """The list of sites as known at each snapshot, coded in the scheme of that month.
 
-    `added` draws the services and snapshots that came later, so that they move nothing of the first ones.
+    `added` draws the services and snapshots that came later, `told` when each site is open and for whom, so that they
+    move nothing of the first ones.
     """
     known, later = sites(places, SERVICES, rng), sites(places, ADDED_SERVICES, added)
     lists = {month: _list(known, month, places, rng) for month in YEAR_ENDS}
     lists |= {month: _list(known, month, places, added) for month in QUARTERS}
-    return {month: lists[month] + _list(later, month, places, added) for month in sorted(lists)}
+    lists = {month: lists[month] + _list(later, month, places, added) for month in sorted(lists)}
+    audiences = {site.name: _audience(site, told) for site in (*known, *later)}
+    return {month: [row | audiences[str(row["site_name"])] for row in found] for month, found in lists.items()}
 
 
 def _list(known: list[Site], month: dt.date, places: Places, rng: np.random.Generator) -> list[Row]:

@@ -6,17 +6,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from etl.demo import access, activities, cases, funding, means, referrals, severity, sites
+from etl.demo import access, activities, case_practice, cases, commitments, funding, means, referrals, severity, sites
 from etl.demo.cells import Cell, Row
 from etl.demo.dirty import DIRTY, spoil
 from etl.demo.layouts import ACTIVITIES, HXL, Layout
 from etl.demo.layouts_counts import CASES, REFERRALS, SITES
-from etl.demo.layouts_tables import ACCESS, FUNDING, MEANS, SEVERITY
+from etl.demo.layouts_practice import CASE_PRACTICE, CASELOADS
+from etl.demo.layouts_tables import ACCESS, COMMITMENTS, FUNDING, MEANS, SEVERITY
 from etl.demo.organisations import JOINED
 from etl.demo.places import Places
 from etl.demo.timeline import FIRST_MONTH, MONTH_NAMES, file_periods, scheme_of
 
 FICTITIOUS = "données fictives"
+# Numbers of random streams, beside those of sheets().
+AUDIENCE_STREAM, COMMITMENT_STREAM, PRACTICE_STREAM, CASELOAD_STREAM = 21, 22, 31, 32
 
 
 @dataclass(frozen=True)
@@ -44,13 +47,16 @@ def sheets(places: Places, seed: int) -> list[Sheet]:
         _sheet(*file, places)
         for file in (
             *_activity_files(places, streams[0]),
-            *_site_files(places, streams[1], streams[4]),
+            *_site_files(places, streams[1], streams[4], np.random.default_rng([seed, AUDIENCE_STREAM])),
             *_case_files(places, streams[2]),
             *_referral_files(places, streams[3], streams[9]),
             *_access_files(places, streams[5]),
             *_severity_files(places, streams[6]),
             *_funding_files(places, streams[7]),
             *_means_files(places, streams[8]),
+            *_commitment_files(places, np.random.default_rng([seed, COMMITMENT_STREAM])),
+            *_practice_files(places, np.random.default_rng([seed, PRACTICE_STREAM])),
+            *_caseload_files(places, np.random.default_rng([seed, CASELOAD_STREAM])),
         )
     ]
 
@@ -67,8 +73,10 @@ def _activity_files(places: Places, rng: np.random.Generator) -> Iterator[_File]
             yield f"4w_{sender}_{ending}{suffix}", name, layout, month, rows
 
 
-def _site_files(places: Places, rng: np.random.Generator, added: np.random.Generator) -> Iterator[_File]:
-    for month, rows in sites.rows(places, rng, added).items():
+def _site_files(
+    places: Places, rng: np.random.Generator, added: np.random.Generator, told: np.random.Generator
+) -> Iterator[_File]:
+    for month, rows in sites.rows(places, rng, added, told).items():
         ending = f"{month:%Y-%m}"
         yield f"sites_{ending}.xlsx", _sheet_name("Sites", ending), SITES, month, rows
 
@@ -105,6 +113,21 @@ def _funding_files(places: Places, rng: np.random.Generator) -> Iterator[_File]:
 def _means_files(places: Places, rng: np.random.Generator) -> Iterator[_File]:
     for year, rows in means.rows(places, rng).items():
         yield f"mutualisation_{year}.xlsx", f"Mutualisation {year}", MEANS, dt.date(year, 1, 1), rows
+
+
+def _commitment_files(places: Places, rng: np.random.Generator) -> Iterator[_File]:
+    for year, rows in commitments.rows(places, rng).items():
+        yield f"engagements_{year}.xlsx", f"Engagements {year}", COMMITMENTS, dt.date(year, 1, 1), rows
+
+
+def _practice_files(places: Places, rng: np.random.Generator) -> Iterator[_File]:
+    for ending, month, rows in _cut(case_practice.rows(places, rng), case_practice.FIRST):
+        yield f"qualite_cas_{ending}.xlsx", _sheet_name("Qualité", ending), CASE_PRACTICE, month, rows
+
+
+def _caseload_files(places: Places, rng: np.random.Generator) -> Iterator[_File]:
+    for ending, month, rows in _cut(case_practice.caseloads(places, rng), case_practice.FIRST):
+        yield f"charge_gestionnaires_{ending}.xlsx", _sheet_name("Charge", ending), CASELOADS, month, rows
 
 
 def _cut(rows: list[Row], first: dt.date) -> Iterator[tuple[str, dt.date, list[Row]]]:

@@ -29,7 +29,8 @@ def measure(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(
             "INSERT INTO warehouse.core.indicator_faults VALUES (?, ?, ?)", [fault.file, fault.line, fault.why]
         )
-    connection.execute("DROP TABLE IF EXISTS found")
+    rules = [(one.id, part, rule, [*one.levels], [*one.by]) for one in known for part, rule in one.rules.items()]
+    connection.executemany("INSERT INTO staging.indicator_rules VALUES (?, ?, ?, ?, ?)", rules)
     connection.execute((HERE / "values" / "placed.sql").read_text(encoding="utf-8"))
     connection.execute((HERE / "values" / "values.sql").read_text(encoding="utf-8"), {"country": COUNTRY})
 
@@ -45,22 +46,22 @@ def gather(connection: duckdb.DuckDBPyConnection, indicator: Indicator) -> list[
         columns = tuple(connection.sql(formula).columns)
         if columns != FACTS:
             return [Fault(path.name, 1, f"columns {', '.join(columns)} instead of {', '.join(FACTS)}")]
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE found AS {formula}")
+        ((told,),) = connection.execute(
+            f"INSERT INTO staging.indicator_facts SELECT $id, * FROM ({formula})", {"id": indicator.id}
+        ).fetchall()
     except duckdb.Error as error:
         return [Fault(path.name, line_told(str(error), formula), str(error).partition("\n")[0])]
-    faults = [Fault(path.name, 1, why) for why in (*undeclared(connection, indicator), *above(connection, indicator))]
-    connection.execute("INSERT INTO staging.indicator_facts SELECT $id, * FROM found", {"id": indicator.id})
-    rules = [(indicator.id, part, rule, [*indicator.levels], [*indicator.by]) for part, rule in indicator.rules.items()]
-    connection.executemany("INSERT INTO staging.indicator_rules VALUES (?, ?, ?, ?, ?)", rules)
-    return faults
+    wrong = (*undeclared(connection, indicator), *above(connection, indicator)) if told else ()
+    return [Fault(path.name, 1, why) for why in wrong]
 
 
 def undeclared(connection: duckdb.DuckDBPyConnection, indicator: Indicator) -> list[str]:
     """Drop the facts of a component that the YAML does not name. Of a median, components are buckets of days."""
     known = [*DELAYS] if indicator.rule == "median" else [*indicator.rules]
     dropped = connection.execute(
-        "DELETE FROM found WHERE NOT list_contains($known, coalesce(component, '')) RETURNING component",
-        {"known": [part or "" for part in known]},
+        "DELETE FROM staging.indicator_facts "
+        "WHERE indicator_id = $id AND NOT list_contains($known, coalesce(component, '')) RETURNING component",
+        {"id": indicator.id, "known": [part or "" for part in known]},
     ).fetchall()
     return [f"component {part} is not declared" for (part,) in sorted(set(dropped), key=str)]
 
@@ -70,8 +71,9 @@ def above(connection: duckdb.DuckDBPyConnection, indicator: Indicator) -> list[s
     if not indicator.is_share:
         return []
     dropped = connection.execute(
-        "DELETE FROM found WHERE numerator > denominator "
-        "RETURNING period, coalesce(adm2_pcode, adm1_pcode, ''), numerator, denominator"
+        "DELETE FROM staging.indicator_facts WHERE indicator_id = $id AND numerator > denominator "
+        "RETURNING period, coalesce(adm2_pcode, adm1_pcode, ''), numerator, denominator",
+        {"id": indicator.id},
     ).fetchall()
     if not dropped:
         return []

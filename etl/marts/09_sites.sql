@@ -57,6 +57,16 @@ JOIN staging.site_lists l
 
 -- Every row of a list in force; `is_old`: verified too long ago, nobody can say what is so now. `lister` is whose list it
 -- is, `name_key` a name that tells one site from another: NULL where it only says of what service it is.
+-- What is so of a site, in one place: of a period (here), and on the present day (22_directory.sql).
+CREATE MACRO was_verified_too_long_ago(verified_on, day, within_days) AS
+    coalesce(verified_on < day - to_days(within_days), false);
+CREATE MACRO site_state(functional_statuses, status_code, is_old) AS
+    CASE WHEN functional_statuses IS NULL THEN 'unknown'
+         WHEN status_code IN ('not_functional', 'occupied', 'destroyed') THEN 'not_functional'
+         WHEN NOT list_contains(functional_statuses, status_code) THEN 'unknown'
+         WHEN is_old THEN 'stale'
+         ELSE 'functional' END;
+
 CREATE TABLE staging.listed_sites AS
 WITH known AS (
     SELECT f.period, f.end_date, s.sheet_id, s.row, s.service_code, s.organisation_id, s.site_name, s.site_type,
@@ -77,12 +87,9 @@ WITH known AS (
     WHERE NOT s.is_duplicate AND coalesce(s.adm2_pcode, s.adm1_pcode) IS NOT NULL
 )
 SELECT * EXCLUDE (functional_statuses, verified_within_days),
-       coalesce(verified_on < end_date - to_days(verified_within_days), false) AS is_old,
-       CASE WHEN functional_statuses IS NULL THEN 'unknown'
-            WHEN status_code IN ('not_functional', 'occupied', 'destroyed') THEN 'not_functional'
-            WHEN NOT list_contains(functional_statuses, status_code) THEN 'unknown'
-            WHEN is_old THEN 'stale'
-            ELSE 'functional' END AS state, -- what was last known: `is_old` tells what is closed from what was
+       was_verified_too_long_ago(verified_on, end_date, verified_within_days) AS is_old,
+       -- what was last known: `is_old` tells what is closed from what was
+       site_state(functional_statuses, status_code, is_old) AS state,
        max(verified_on) OVER (PARTITION BY period, service_code, scheme, level, pcode, name_key, lister) AS lister_verified_on
 FROM known;
 

@@ -124,6 +124,9 @@ CREATE TABLE staging.service_sites (
     period VARCHAR, year VARCHAR, period_start VARCHAR, period_end VARCHAR,
     organisation VARCHAR, organisation_name VARCHAR, organisation_type VARCHAR,
     site_name VARCHAR, service VARCHAR, site_type VARCHAR, site_status VARCHAR, verified_date VARCHAR,
+    -- when it is open and for whom; `contact`: the service's own telephone or mailbox (etl/personal.py)
+    opening_hours VARCHAR, serves_age_from VARCHAR, serves_age_to VARCHAR, serves_sex VARCHAR, accessible VARCHAR,
+    contact VARCHAR,
     adm1_name VARCHAR, adm1_code VARCHAR, adm2_name VARCHAR, adm2_code VARCHAR, locality VARCHAR, zone VARCHAR,
     latitude VARCHAR, longitude VARCHAR, sex VARCHAR, age_group VARCHAR, disability VARCHAR, comment VARCHAR);
 

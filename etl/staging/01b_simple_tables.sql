@@ -42,6 +42,31 @@ CREATE TABLE staging.pooled_means (
     direction VARCHAR, resource VARCHAR, quantity VARCHAR, currency VARCHAR, access_mode VARCHAR, mission VARCHAR,
     start_date VARCHAR, end_date VARCHAR, sex VARCHAR, age_group VARCHAR, disability VARCHAR, comment VARCHAR);
 
+-- What was promised in a meeting, by whom and until when.
+CREATE TABLE staging.commitments (
+    sheet_id INTEGER, row INTEGER, fingerprint VARCHAR,
+    period VARCHAR, year VARCHAR, period_start VARCHAR, period_end VARCHAR, meeting_date VARCHAR,
+    organisation VARCHAR, organisation_name VARCHAR, organisation_type VARCHAR, commitment VARCHAR,
+    adm1_name VARCHAR, adm1_code VARCHAR, adm2_name VARCHAR, adm2_code VARCHAR, locality VARCHAR, zone VARCHAR,
+    due_date VARCHAR, commitment_status VARCHAR, done_date VARCHAR,
+    sex VARCHAR, age_group VARCHAR, disability VARCHAR, comment VARCHAR);
+
+CREATE TABLE staging.case_practice (
+    sheet_id INTEGER, row INTEGER, fingerprint VARCHAR,
+    period VARCHAR, year VARCHAR, period_start VARCHAR, period_end VARCHAR,
+    organisation VARCHAR, organisation_name VARCHAR, organisation_type VARCHAR,
+    adm1_name VARCHAR, adm1_code VARCHAR, adm2_name VARCHAR, adm2_code VARCHAR, locality VARCHAR, zone VARCHAR,
+    measure VARCHAR, risk_level VARCHAR, sex VARCHAR, age_group VARCHAR, disability VARCHAR, cases VARCHAR,
+    comment VARCHAR);
+
+CREATE TABLE staging.caseloads (
+    sheet_id INTEGER, row INTEGER, fingerprint VARCHAR,
+    period VARCHAR, year VARCHAR, period_start VARCHAR, period_end VARCHAR,
+    organisation VARCHAR, organisation_name VARCHAR, organisation_type VARCHAR,
+    adm1_name VARCHAR, adm1_code VARCHAR, adm2_name VARCHAR, adm2_code VARCHAR, locality VARCHAR, zone VARCHAR,
+    staff VARCHAR, active_cases VARCHAR, staff_count VARCHAR, sex VARCHAR, age_group VARCHAR, disability VARCHAR,
+    comment VARCHAR);
+
 -- An amount of money without what surrounds it: blanks, apostrophes, a currency's sign or letters.
 CREATE MACRO bare_amount(t) AS bare_number(regexp_replace(tidy(t), '^[A-Za-z$€£]+|[A-Za-z$€£]+$', '', 'g'));
 
@@ -93,7 +118,13 @@ SELECT *, 'severity' AS kind FROM staging.severity
 UNION ALL BY NAME
 SELECT *, 'funding' AS kind FROM staging.funding
 UNION ALL BY NAME
-SELECT *, 'pooled_means' AS kind FROM staging.pooled_means;
+SELECT *, 'pooled_means' AS kind FROM staging.pooled_means
+UNION ALL BY NAME
+SELECT *, 'case_practice' AS kind FROM staging.case_practice
+UNION ALL BY NAME
+SELECT *, 'caseloads' AS kind FROM staging.caseloads
+UNION ALL BY NAME
+SELECT *, 'commitments' AS kind FROM staging.commitments;
 
 -- What each row says of its period, as one text: a cell, a month and a year side by side, or a first and a last day.
 -- Read once, when all rows are there: staging.stated_periods (etl/load.py).
@@ -102,6 +133,8 @@ WITH cells AS (
     SELECT kind, sheet_id, row, year, period_start, period_end,
            -- what has a first day begins with it
            CASE kind WHEN 'access_status' THEN coalesce(tidy(start_date), period)
+                     -- a promise is of its meeting
+                     WHEN 'commitments' THEN coalesce(tidy(meeting_date), period)
                      -- a board of means need not say the month of its days
                      WHEN 'pooled_means' THEN coalesce(tidy(period), tidy(start_date)) ELSE period END AS period
     FROM staging.every_row

@@ -58,7 +58,8 @@ JOIN staging.sheets s USING (sheet_id)
 WHERE o.organisation_id IS NULL AND o.role = 'organisation'
   -- of a site, a population or a severity it may be unknown who says so
   AND (sheet_id, o.row) IN (SELECT (sheet_id, row) FROM staging.all_rows
-                            WHERE kind IN ('activities', 'case_counts', 'referral_counts'));
+                            WHERE kind IN ('activities', 'case_counts', 'referral_counts', 'commitments',
+                                           'case_practice', 'caseloads'));
 
 -- A spelling that the list does not have to the letter is told once a sheet, at its first row.
 INSERT INTO staging.issues

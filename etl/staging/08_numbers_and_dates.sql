@@ -12,6 +12,10 @@ UNION ALL
 SELECT sheet_id, row, role, value, false FROM staging.referral_counts
 UNPIVOT (value FOR role IN (referrals_accepted, referrals_rejected, referrals_served))
 UNION ALL
+SELECT sheet_id, row, 'cases', cases, true FROM staging.case_practice
+UNION ALL
+SELECT sheet_id, row, 'staff_count', staff_count, true FROM staging.caseloads
+UNION ALL
 SELECT sheet_id, row, 'people', people, true FROM staging.population
 UNION ALL
 SELECT sheet_id, row, 'in_need', in_need, false FROM staging.severity;
@@ -66,7 +70,10 @@ SELECT sheet_id, row, role, value FROM staging.access_status
 UNPIVOT (value FOR role IN (start_date, end_date))
 UNION ALL
 SELECT sheet_id, row, role, value FROM staging.pooled_means
-UNPIVOT (value FOR role IN (start_date, end_date));
+UNPIVOT (value FOR role IN (start_date, end_date))
+UNION ALL
+SELECT sheet_id, row, role, value FROM staging.commitments
+UNPIVOT (value FOR role IN (meeting_date, due_date, done_date));
 
 -- "1/3/25": the year has two figures, and is told as it was read.
 CREATE MACRO short_day_of(t) AS
@@ -82,7 +89,7 @@ WHERE tidy(v.value) IS NOT NULL;
 
 CREATE TABLE staging.stated_dates AS
 SELECT d.*, t.text, coalesce(t.first_day <> t.last_day, false) AS is_period,
-       coalesce(t.day, CASE d.role WHEN 'end_date' THEN t.last_day ELSE t.first_day END) AS day
+       coalesce(t.day, CASE WHEN d.role IN ('end_date', 'due_date') THEN t.last_day ELSE t.first_day END) AS day
 FROM staging.received_dates d
 JOIN staging.date_texts t USING (value);
 
@@ -137,7 +144,7 @@ CROSS JOIN LATERAL (
     SELECT 'date_unlikely'
     -- means are offered for days to come
     WHERE d.day < DATE '2013-01-01'
-       OR (d.role <> 'end_date' AND s.kind <> 'pooled_means' AND d.day > CAST(f.received_at AS DATE))
+       OR (d.role NOT IN ('end_date', 'due_date') AND s.kind <> 'pooled_means' AND d.day > CAST(f.received_at AS DATE))
 ) i;
 
 INSERT INTO staging.issues

@@ -31,6 +31,22 @@ FROM (
                 fold(access_mode), fold(mission), tidy(start_date)),
            hash(tidy(quantity), fold(currency), tidy(end_date))
     FROM staging.pooled_means
+    UNION ALL
+    SELECT sheet_id, row, 'commitments', 'commitment_status', commitment_status,
+           hash(fold(organisation), fold(organisation_name), fold(commitment), fold(locality)),
+           hash(tidy(due_date), fold(commitment_status), tidy(done_date))
+    FROM staging.commitments
+    UNION ALL
+    SELECT sheet_id, row, 'case_practice', 'cases', cases,
+           hash(fold(locality), fold(organisation), fold(organisation_name), fold(measure), fold(risk_level), fold(sex),
+                fold(age_group), fold(disability)),
+           hash(whole_number(cases))
+    FROM staging.case_practice
+    UNION ALL
+    SELECT sheet_id, row, 'caseloads', 'staff_count', staff_count,
+           hash(fold(locality), fold(organisation), fold(organisation_name), fold(staff), delay_key(active_cases)),
+           hash(whole_number(staff_count))
+    FROM staging.caseloads
 ) s
 JOIN staging.all_rows r ON r.kind = s.kind AND r.sheet_id = s.sheet_id AND r.row = s.row;
 

@@ -17,6 +17,10 @@ WITH counts AS (
                 fold(from_service), fold(to_service), fold(priority), fold(reason), fold(response_delay),
                 fold(service_delay), fold(told_by))
     FROM staging.referral_counts
+    UNION ALL
+    SELECT sheet_id, row, 'cases', cases, NULL, locality, sex, age_group, disability, adm2_name,
+           hash(fold(measure), fold(risk_level))
+    FROM staging.case_practice
 ),
 words AS (
     SELECT dimension, label, code FROM reference.dimension_labels WHERE dimension <> 'total'

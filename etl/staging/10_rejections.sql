@@ -6,7 +6,8 @@ DELETE FROM staging.issues
 WHERE code IN ('organisation_missing', 'sector_missing', 'sector_unknown', 'period_missing', 'period_unreadable',
                'count_missing', 'count_unreadable', 'count_fractional', 'count_normalised', 'date_unreadable',
                'date_impossible', 'direction_missing', 'direction_unknown', 'resource_missing', 'resource_unknown',
-               'quantity_missing', 'quantity_unreadable')
+               'quantity_missing', 'quantity_unreadable', 'measure_missing', 'measure_unknown', 'staff_missing',
+               'staff_unknown')
   AND (sheet_id, row, role) IN (
       SELECT (sheet_id, row, role) FROM staging.issues
       WHERE code IN ('cell_error', 'formula_without_value', 'formula_external', 'count_percentage', 'cell_too_long'));

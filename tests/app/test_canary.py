@@ -28,6 +28,9 @@ VIEWS = [
     ("actors", {"part": "means"}),
     ("enclaved", {"part": "means"}),
     ("gaps", {"service": "psychosocial"}),
+    ("cases", {"part": "closures", "period": "2026-Q3"}),
+    ("directory", {"directory": "sheet"}),
+    ("directory", {"directory": "leaflet"}),
 ]
 
 

@@ -22,6 +22,10 @@ TITLES = {
     ("gaps", "en"): "Where first, and why?",
     ("actors", "fr"): "Qui fait quoi, où ?",
     ("actors", "en"): "Who does what, where?",
+    ("directory", "fr"): "Qui rend quel service, où, et pour qui ?",
+    ("directory", "en"): "Who provides what, where, and for whom?",
+    ("commitments", "fr"): "Qui a promis quoi, et est-ce tenu ?",
+    ("commitments", "en"): "Who promised what, and was it done?",
     ("data_quality", "fr"): "Peut-on se fier aux données ?",
     ("data_quality", "en"): "Can the data be trusted?",
     ("harmonise", "fr"): "Que veulent dire ces noms ?",
@@ -40,7 +44,8 @@ NO_WAREHOUSE = {
 EVERY_PAGE = pytest.mark.parametrize(("page", "language"), sorted(TITLES))
 WAREHOUSES = ("demo_warehouse", "real_warehouse", "without_4w", "coarse", "dirty")
 # The columns that show the other language on purpose, or the sources in their own.
-OTHER_LANGUAGE = ("English", "Français", "Source", "Licence", "File", "Sheet", "Fichier", "Feuille")
+OTHER_LANGUAGE = ("English", "Français", "Source", "Licence", "File", "Sheet", "Fichier", "Feuille", "Site",
+                  "Opening hours", "Ouverture", "Commitment", "Engagement")  # fmt: skip
 
 
 def plain_spaces(text: str) -> str:
@@ -151,7 +156,7 @@ def test_every_table_and_map_is_described_for_those_who_do_not_see_it(
     screen = open_page(demo_warehouse, page, lang=language)
     described = [element.proto.alt for element in (*screen.app.get("table"), *screen.app.get("deck_gl_json_chart"))]
     assert all(described)
-    assert len(set(described)) == len(described) >= (0 if page == "harmonise" else 2)
+    assert len(set(described)) == len(described) >= {"harmonise": 0, "directory": 1, "commitments": 1}.get(page, 2)
 
 
 def test_the_language_is_changed_by_its_button_and_the_page_stays(

@@ -19,6 +19,8 @@ VIEWS = [
     ("enclaved", {"part": "means"}),
     ("siting", {"service": "psychosocial", "count": "2"}),
     ("gaps", {"service": "psychosocial"}),
+    ("directory", {"directory": "sheet"}),
+    ("directory", {"directory": "leaflet"}),
 ]
 
 

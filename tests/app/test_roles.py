@@ -59,7 +59,7 @@ def sidebar(screen: Screen) -> list[str]:
 def test_pages_are_offered_by_role() -> None:
     everybody = offered(PUBLIC)
     assert "coverage" in everybody
-    assert set(offered(COORDINATOR)) == {*everybody, "data_quality", "harmonise"}
+    assert set(offered(COORDINATOR)) == {*everybody, "commitments", "data_quality", "harmonise"}
     assert set(offered(DONOR)) == set(offered(ORGANISATION)) == {*everybody, "own"}
 
 
@@ -95,7 +95,7 @@ def test_own_rows_are_shown_with_their_dates_and_can_be_taken_away(
     headings = [heading[0] for heading in screen.headings()]
     assert ("Site" in headings) == (role == ORGANISATION)
     buttons = [button.proto.label for button in screen.app.get("download_button")]
-    assert len(buttons) == {ORGANISATION: 6, DONOR: 2}[role]
+    assert len(buttons) == {ORGANISATION: 13, DONOR: 2}[role]
 
 
 @pytest.mark.parametrize("page", ["coverage", "actors", "access", "enclaved"])

@@ -13,12 +13,15 @@ from etl.build import build
 from etl.commands import DONE, FAILED, main
 from etl.disclose import cube as cubes
 from etl.disclose import former, quarter, release
+from etl.extract import ReadingProcess
 from etl.history import roll_back
+from tests.conftest import hasten
 from tests.factories import Built, Row, activity, case_count, grid, rows, workbook
 
 pytestmark = pytest.mark.usefixtures("quick_builds")
 ORGANISATIONS = ("ACF", "UNICEF", "OMS")
 OPEN = (30, 30, 30)  # boys that three organisations told of: their sum is shown
+WITHHELD = (3,)  # boys that one of them told of: too few to be shown
 Told = dict[str, tuple[int, bool]]
 
 
@@ -39,7 +42,7 @@ class Country:
 
     def __init__(self, folder: Path) -> None:
         self.sources, self.warehouse = folder / "sources", folder / "w"
-        self.sources.mkdir()
+        self.sources.mkdir(parents=True, exist_ok=True)
 
     def write(self, *boys: int) -> None:
         workbook(self.sources / "a.xlsx", {"Cas": grid(cases(boys))})
@@ -71,13 +74,45 @@ def country(tmp_path: Path) -> Country:
     return Country(tmp_path)
 
 
+@pytest.fixture(scope="module")
+def begun(
+    drawn: tuple, child: ReadingProcess, tmp_path_factory: pytest.TempPathFactory
+) -> dict[tuple[int, ...], tuple[Path, Told]]:
+    """Two countries with one build each, to copy, and what it shows: all boys are shown, or they are withheld."""
+    made = {}
+    with pytest.MonkeyPatch.context() as patch:
+        hasten(patch, drawn, child)
+        for boys in (OPEN, WITHHELD):
+            folder = tmp_path_factory.mktemp("begun")
+            made[boys] = folder, Country(folder).built(*boys)
+    return made
+
+
+@pytest.fixture
+def opened(begun: dict, tmp_path: Path) -> Country:
+    """A country whose one build shows all counts."""
+    return copied(begun[OPEN], tmp_path, {"*": (150, False), "girl": (60, False), "boy": (90, False)})
+
+
+@pytest.fixture
+def withheld(begun: dict, tmp_path: Path) -> Country:
+    """A country whose one build withholds the count of boys."""
+    return copied(begun[WITHHELD], tmp_path, {"*": (63, False), "girl": (60, True), "boy": (3, True)})
+
+
+def copied(begun: tuple[Path, Told], folder: Path, expected: Told) -> Country:
+    origin, told = begun
+    assert told == expected
+    shutil.copytree(origin, folder, dirs_exist_ok=True)
+    return Country(folder)
+
+
 # -- what was withheld stays withheld
 
 
-def test_what_was_withheld_stays_withheld_though_it_could_be_shown_now(country: Country) -> None:
-    assert country.built(*OPEN) == {"*": (150, False), "girl": (60, False), "boy": (90, False)}
-    assert country.built(3)["boy"] == (3, True)
-    assert country.built(30, 31, 30)["boy"] == (91, True)
+def test_what_was_withheld_stays_withheld_though_it_could_be_shown_now(opened: Country) -> None:
+    assert opened.built(3)["boy"] == (3, True)
+    assert opened.built(30, 31, 30)["boy"] == (91, True)
 
 
 def test_it_does_so_after_an_upgrade(country: Country, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,32 +123,29 @@ def test_it_does_so_after_an_upgrade(country: Country, monkeypatch: pytest.Monke
     assert "unread" not in country.report
 
 
-def test_it_does_so_though_the_former_table_lacked_a_dimension_and_kept_no_memory(country: Country) -> None:
-    assert country.built(3)["boy"] == (3, True)
+def test_it_does_so_though_the_former_table_lacked_a_dimension_and_kept_no_memory(withheld: Country) -> None:
     altered(
-        country,
+        withheld,
         "ALTER TABLE marts.published_counts DROP COLUMN disability; DROP TABLE core.disclosure_memory; "
         "DROP TABLE core.rounded_base",
     )
-    assert country.built(*OPEN)["boy"] == (90, True)
-    assert "unread" not in country.report
+    assert withheld.built(*OPEN)["boy"] == (90, True)
+    assert "unread" not in withheld.report
 
 
-def test_it_does_so_though_that_build_was_rolled_back(country: Country) -> None:
-    country.built(*OPEN)
-    first = country.build_in_use()
-    assert country.built(3)["boy"] == (3, True)
-    roll_back(country.warehouse, first)
-    assert country.built(30, 31, 30)["boy"] == (91, True)
+def test_it_does_so_though_that_build_was_rolled_back(opened: Country) -> None:
+    first = opened.build_in_use()
+    assert opened.built(3)["boy"] == (3, True)
+    roll_back(opened.warehouse, first)
+    assert opened.built(30, 31, 30)["boy"] == (91, True)
 
 
-def test_it_does_so_though_that_build_is_kept_no_more(country: Country) -> None:
-    assert country.built(3)["boy"] == (3, True)
-    first = country.build_in_use()
-    workbook(country.sources / "a.xlsx", {"4W": grid([activity()])})  # a release that has no such quarter
-    build(country.sources, country.warehouse, None, "fr", silent)
-    shutil.rmtree(country.warehouse / "snapshots" / first)
-    assert country.built(*OPEN)["boy"] == (90, True)
+def test_it_does_so_though_that_build_is_kept_no_more(withheld: Country) -> None:
+    first = withheld.build_in_use()
+    workbook(withheld.sources / "a.xlsx", {"4W": grid([activity()])})  # a release that has no such quarter
+    build(withheld.sources, withheld.warehouse, None, "fr", silent)
+    shutil.rmtree(withheld.warehouse / "snapshots" / first)
+    assert withheld.built(*OPEN)["boy"] == (90, True)
 
 
 def test_a_demonstration_says_nothing_of_real_data(country: Country) -> None:
@@ -125,11 +157,10 @@ def test_a_demonstration_says_nothing_of_real_data(country: Country) -> None:
     assert country.built(*OPEN)["boy"] == (90, False)
 
 
-def test_a_count_that_was_shown_may_come_back(country: Country) -> None:
+def test_a_count_that_was_shown_may_come_back(opened: Country) -> None:
     """It is withheld, as all that was withheld in between; what it was beside stays shown."""
-    assert country.built(*OPEN)["boy"] == (90, False)
-    country.built(3)
-    assert country.built(*OPEN) == {"*": (150, True), "girl": (60, False), "boy": (90, True)}
+    opened.built(3)
+    assert opened.built(*OPEN) == {"*": (150, True), "girl": (60, False), "boy": (90, True)}
 
 
 def altered(country: Country, sql: str) -> None:
@@ -148,39 +179,39 @@ def altered(country: Country, sql: str) -> None:
     "sql", ["ALTER TABLE marts.published_counts RENAME value TO children; DROP TABLE core.disclosure_memory", ""]
 )
 def test_a_former_release_that_cannot_be_read_is_told(
-    country: Country, sql: str, capsys: pytest.CaptureFixture[str]
+    withheld: Country, sql: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    country.built(3)
-    build_id = country.build_in_use()
+    build_id = withheld.build_in_use()
     if sql:
-        altered(country, sql)
+        altered(withheld, sql)
     else:
-        country.internal().chmod(0o640)
-        country.internal().write_bytes(b"x")
-    assert country.built(*OPEN)["boy"] == (90, False)
-    assert country.report["unread"]["builds"] == [build_id]
+        withheld.internal().chmod(0o640)
+        withheld.internal().write_bytes(b"x")
+    assert withheld.built(*OPEN)["boy"] == (90, False)
+    assert withheld.report["unread"]["builds"] == [build_id]
     capsys.readouterr()
-    assert country.command("--lang", "en") == DONE
+    assert withheld.command("--lang", "en") == DONE
     said = " ".join(capsys.readouterr().err.split())
     assert f"What a kept build published can no longer be read ({build_id})" in said
-    assert country.command() == DONE
+    assert withheld.command() == DONE
     assert "ne peut plus être lu" in " ".join(capsys.readouterr().err.split())
 
 
 # -- the attack stays with the internal file
 
 
-def test_the_attack_stays_with_the_internal_file(country: Country) -> None:
-    country.built(3)
+def test_the_attack_stays_with_the_internal_file(withheld: Country) -> None:
     found = rows(
-        country.warehouse, "SELECT DISTINCT attacker, failures FROM core.disclosure_attackers ORDER BY attacker"
+        withheld.warehouse, "SELECT DISTINCT attacker, failures FROM core.disclosure_attackers ORDER BY attacker"
     )
     assert found == [("all_releases", 0), ("insider", 0), ("stranger", 0)]
-    assert rows(country.warehouse, "SELECT count(*) > 0, max(least) <= 1 FROM core.disclosure_attack") == [(True, True)]
-    assert rows(country.warehouse, "SELECT profile, threshold, certificate_faults FROM core.disclosure_report") == [
+    assert rows(withheld.warehouse, "SELECT count(*) > 0, max(least) <= 1 FROM core.disclosure_attack") == [
+        (True, True)
+    ]
+    assert rows(withheld.warehouse, "SELECT profile, threshold, certificate_faults FROM core.disclosure_report") == [
         ("suppressed", 5, 0)
     ]
-    public = country.internal().with_name("public.duckdb")
+    public = withheld.internal().with_name("public.duckdb")
     with duckdb.connect(str(public), read_only=True) as connection:
         schemas = connection.execute("SELECT DISTINCT schema_name FROM duckdb_tables()").fetchall()
         profiles = connection.execute("SELECT DISTINCT profile FROM marts.disclosure_summary").fetchall()
@@ -230,22 +261,21 @@ def test_the_profile_of_the_definition_is_the_default(
 
 
 def test_a_cube_too_large_names_the_table_and_the_last_build_stays(
-    country: Country, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    opened: Country, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    country.built(*OPEN)
-    served = country.build_in_use()
-    country.write(3)
+    served = opened.build_in_use()
+    opened.write(3)
     hurried = cubes.read_cube().model_copy(update={"seconds": 0})
     monkeypatch.setattr("etl.build.read_cube", lambda profile: hurried)
-    assert country.command("--lang", "en") == FAILED
+    assert opened.command("--lang", "en") == FAILED
     said = " ".join(capsys.readouterr().err.split())
     assert "The counts of 2022-Q1 could not be protected in the time given. Nothing is published." in said
     assert "Coarsen the table “new_cases_by_sex” in etl/disclose/cube.yaml." in said
-    assert country.command() == FAILED
+    assert opened.command() == FAILED
     assert "Rendez la table « new_cases_by_sex » moins fine" in " ".join(capsys.readouterr().err.split())
-    assert country.build_in_use() == served
-    assert [path.name for path in (country.warehouse / "snapshots").iterdir()] == [served]
-    assert not (country.warehouse / "building").exists()
+    assert opened.build_in_use() == served
+    assert [path.name for path in (opened.warehouse / "snapshots").iterdir()] == [served]
+    assert not (opened.warehouse / "building").exists()
 
 
 @pytest.mark.parametrize(
@@ -258,37 +288,35 @@ def test_a_cube_too_large_names_the_table_and_the_last_build_stays(
     ],
 )
 def test_a_definition_that_is_not_understood_names_the_place_and_the_last_build_stays(
-    country: Country, old: str, new: str, named: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+    opened: Country, old: str, new: str, named: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
-    country.built(*OPEN)
-    served = country.build_in_use()
+    served = opened.build_in_use()
     text = cubes.DEFINITION.read_text(encoding="utf-8")
     assert old in text
     (tmp_path / "cube.yaml").write_text(text.replace(old, new, 1), encoding="utf-8")
     monkeypatch.setattr("etl.build.read_cube", lambda profile: cubes.read_cube(tmp_path / "cube.yaml", profile))
-    assert country.command("--lang", "en") == FAILED
+    assert opened.command("--lang", "en") == FAILED
     said = " ".join(capsys.readouterr().err.split())
     assert "etl/disclose/cube.yaml is not understood" in said
     assert named in said
     assert "Traceback" not in said
-    assert country.build_in_use() == served
+    assert opened.build_in_use() == served
 
 
 def test_a_release_that_does_not_withstand_the_attack_is_not_published(
-    country: Country, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    opened: Country, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    country.built(*OPEN)
-    served = country.build_in_use()
-    country.write(3)
+    served = opened.build_in_use()
+    opened.write(3)
 
     def naive(*given: object) -> None:
         raise quarter.NotSafe("2022-Q1")
 
     monkeypatch.setattr(release, "protected", naive)
-    assert country.command() == FAILED
+    assert opened.command() == FAILED
     assert "2022-Q1 pourrait être retrouvé" in " ".join(capsys.readouterr().err.split())
-    assert country.build_in_use() == served
+    assert opened.build_in_use() == served
 
 
 # -- totals beside their parts

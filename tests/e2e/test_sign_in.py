@@ -96,7 +96,7 @@ def house(demo_warehouse: Path, browser: Browser, tmp_path_factory: pytest.TempP
 @pytest.fixture
 def come(house: House, browser: Browser) -> Iterator[Callable[[], Visitor]]:
     """New visitors, whose only other host is the provider."""
-    with visiting(browser) as new_visitor:
+    with visiting(browser, motion="reduce") as new_visitor:
         visitors: list[Visitor] = []
 
         def made() -> Visitor:
@@ -307,7 +307,7 @@ def test_a_provider_that_is_down_leaves_the_public_pages(
     demo_warehouse: Path, browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     alone = House(tmp_path)
-    with alone.open(demo_warehouse, monkeypatch), visiting(browser) as new_visitor:
+    with alone.open(demo_warehouse, monkeypatch), visiting(browser, motion="reduce") as new_visitor:
         visitor = new_visitor(alone.address).open("/methode")
         visitor.page.get_by_role("button", name="Se connecter").click()
         visitor.page.wait_for_url("**/?*sign_in=unavailable*")

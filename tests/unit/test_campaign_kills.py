@@ -12,8 +12,8 @@ from geo.boundaries import Boundaries
 from tests.campaign import kills
 from tests.conftest import hasten
 
-# The steps around the switch, the one that leaves most behind, and a random moment.
-SAMPLE = ("moved to its place", "pointer drafted", "pointer switched", "in the middle of forgetting", "")
+# The steps before and after the switch, the one that leaves most behind, and a random moment.
+SAMPLE = ("pointer drafted", "pointer switched", "in the middle of forgetting", "")
 
 pytestmark = pytest.mark.usefixtures("quick_builds")
 

@@ -23,6 +23,11 @@ TABLES = [
     "organisation_aliases",
     "chief_towns",
     "means_labels",
+    "case_measures",
+    "case_words",
+    "followup_schedule",
+    "sop_steps",
+    "cpms_standards",
 ]
 
 
@@ -250,3 +255,26 @@ def test_no_two_actors_of_the_3w_are_the_same_organisation():
     by_name = pairs["Description_Acteur"].map(lambda name: known.get(normalised(name)))
     by_acronym = pairs["ACTEUR"].map(lambda name: known.get(normalised(name)))
     assert (by_name.isna() | (by_name == by_acronym)).all()
+
+
+def test_measures_of_case_management_are_named_once_and_parts_name_a_whole():
+    measures = table("case_measures")
+    codes = set(measures["code"])
+    for column in ("code", "label_fr", "label_en"):
+        assert measures[column].map(normalised).is_unique
+    assert set(measures["whole"]) - {""} <= codes
+    steps = table("sop_steps")
+    assert {measure for cell in steps["measures"] if cell for measure in cell.split("|")} <= codes
+    assert list(steps["rank"]) == [str(number) for number in range(1, 11)]
+    assert set(steps["guideline_step"]) == set("123456")
+
+
+def test_words_of_case_management_mean_one_thing_and_unchecked_numbers_are_no_norms():
+    words = table("case_words")
+    for _list, group in words.groupby("list"):
+        # signs count: "> 40" is not 40
+        assert group.groupby(group["label"].str.casefold())["code"].nunique().max() == 1
+    assert set(table("followup_schedule")["is_validated"]) == {"false"}
+    standards = table("cpms_standards")
+    assert set(standards["standard"]) == {"18", *(str(number) for number in range(21, 29))}
+    assert set(standards["grade"]) | set(standards["target_grade"]) <= {"", "V", "D", "K"}

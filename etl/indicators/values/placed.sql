@@ -1,6 +1,6 @@
 -- Each fact in its own period and in the quarter and the year that hold it, in the scheme of most facts of that period:
 -- where its area lies whole in one of that scheme, else in the country alone. Of a stock, of each organisation and area,
--- the last month told.
+-- the last month told, in the organisation's last scheme: one area of before is no other stock than those it became.
 CREATE TABLE staging.placed_facts AS
 WITH spans AS (
     SELECT f.*, r.rule, r.levels, r.dimensions, unnest(list_distinct([
@@ -14,8 +14,11 @@ WITH spans AS (
 ),
 told AS (
     SELECT * FROM spans WHERE span IS NOT NULL
-    QUALIFY rule <> 'last' OR period_end(period) = max(period_end(period)) OVER (
-        PARTITION BY indicator_id, component, span, scheme, adm1_pcode, adm2_pcode, organisation)
+    QUALIFY rule <> 'last'
+         OR (period_end(period) = max(period_end(period)) OVER (
+                 PARTITION BY indicator_id, component, span, scheme, adm1_pcode, adm2_pcode, organisation)
+             AND scheme IS NOT DISTINCT FROM arg_max(scheme, period_end(period)) OVER (
+                 PARTITION BY indicator_id, component, span, organisation))
 ),
 schemes AS (
     SELECT span, mode(scheme ORDER BY scheme) AS scheme FROM told GROUP BY span

@@ -10,25 +10,33 @@ WITH shown AS (
         v (level, pcode, organisation)
     WHERE v.pcode IS NOT NULL AND list_contains(f.levels, v.level)
 ),
-added AS (
-    SELECT indicator_id, component, period, scheme, level, pcode, organisation, rule, dimensions,
-           CASE WHEN grouping(sex) = 1 THEN '*' ELSE sex END AS sex,
-           CASE WHEN grouping(age_group) = 1 THEN '*' ELSE age_group END AS age_group,
-           CASE WHEN grouping(disability) = 1 THEN '*' ELSE disability END AS disability,
-           CASE rule WHEN 'max' THEN max(numerator) WHEN 'distinct' THEN count(DISTINCT who) FILTER (numerator > 0)
-                     ELSE sum(numerator) END AS numerator,
-           CASE rule WHEN 'max' THEN NULL WHEN 'distinct' THEN count(DISTINCT who) FILTER (denominator > 0)
-                     ELSE sum(denominator) END AS denominator
+-- of each fact, every total that its indicator is told by
+masks AS (
+    SELECT * FROM (VALUES (false), (true)) s (by_sex), (VALUES (false), (true)) a (by_age), (VALUES (false), (true)) d (by_disability)
+),
+totals AS (
+    SELECT * EXCLUDE (sex, age_group, disability, dimensions, by_sex, by_age, by_disability),
+           CASE WHEN by_sex THEN sex ELSE '*' END AS sex, CASE WHEN by_age THEN age_group ELSE '*' END AS age_group,
+           CASE WHEN by_disability THEN disability ELSE '*' END AS disability
     FROM shown
-    GROUP BY indicator_id, component, period, scheme, level, pcode, organisation, rule, dimensions, CUBE (sex, age_group, disability)
-    HAVING (grouping(sex) = 1 OR list_contains(dimensions, 'sex'))
-       AND (grouping(age_group) = 1 OR list_contains(dimensions, 'age_group'))
-       AND (grouping(disability) = 1 OR list_contains(dimensions, 'disability'))
+    JOIN masks ON (NOT by_sex OR list_contains(dimensions, 'sex')) AND (NOT by_age OR list_contains(dimensions, 'age_group'))
+              AND (NOT by_disability OR list_contains(dimensions, 'disability'))
+),
+added AS (
+    SELECT indicator_id, component, period, scheme, level, pcode, organisation, sex, age_group, disability, rule,
+           CASE rule WHEN 'max' THEN max(numerator)
+                     WHEN 'distinct' THEN count(DISTINCT who) FILTER (rule = 'distinct' AND numerator > 0)
+                     ELSE sum(numerator) END AS numerator,
+           CASE rule WHEN 'max' THEN NULL
+                     WHEN 'distinct' THEN count(DISTINCT who) FILTER (rule = 'distinct' AND denominator > 0)
+                     ELSE sum(denominator) END AS denominator
+    FROM totals
+    GROUP BY indicator_id, component, period, scheme, level, pcode, organisation, sex, age_group, disability, rule
 ),
 -- The bucket in which half of them are reached, and how far into it, as if they were spread evenly over it. In one that
 -- is open at its end nobody can say: NULL, beyond the greatest limit.
 buckets AS (
-    SELECT a.* EXCLUDE (component, rule, dimensions, denominator), CAST(b.low_days AS DOUBLE) AS low_days,
+    SELECT a.* EXCLUDE (component, rule, denominator), CAST(b.low_days AS DOUBLE) AS low_days,
            CAST(b.high_days AS DOUBLE) AS high_days,
            sum(a.numerator) OVER w AS total, sum(a.numerator) OVER (w ORDER BY CAST(b.low_days AS DOUBLE)) AS up_to
     FROM added a JOIN reference.delay_buckets b ON b.code = a.component
@@ -44,5 +52,5 @@ medians AS (
 )
 SELECT indicator_id, component, period, scheme, level, pcode, organisation, sex, age_group, disability, numerator,
        denominator
-FROM (SELECT * EXCLUDE (rule, dimensions) FROM added WHERE rule <> 'median' UNION ALL BY NAME FROM medians)
+FROM (SELECT * EXCLUDE (rule) FROM added WHERE rule <> 'median' UNION ALL BY NAME FROM medians)
 ORDER BY ALL;

@@ -198,6 +198,7 @@ CREATE TABLE warehouse.marts.services AS
 SELECT 1::INTEGER AS rank, 'health' AS service_code, 'HEA' AS sector_code, 'Formation sanitaire' AS name_fr,
        'Health facility' AS name_en, 'Santé' AS short_fr, 'Health' AS short_en, true AS is_basket, 'HEA' AS presence_sector,
        'population' AS denominator, 10000::INTEGER AS per, 1000::INTEGER AS min_denominator, 90::INTEGER AS verified_within_days,
+       true AS is_public_place,
        'COV-01' AS indicator_id, true AS has_rule, 1.0::DOUBLE AS threshold, '10000' AS threshold_per, 'norm' AS threshold_kind,
        true AS is_threshold_checked, 'au moins 1' AS threshold_fr, 'at least 1' AS threshold_en, 'Sphere' AS basis_fr, 'Sphere' AS basis_en, true AS is_known;
 

@@ -10,7 +10,7 @@ from dashboard import queries
 from dashboard.warehouse import Warehouse, current_warehouse
 from tests.factories import activity, case_count, grid, referral, site
 
-TABLES = ("counts", "projects", "remarks", "reports", "sites")
+TABLES = ("cases", "commitments", "counts", "directory", "projects", "referrals", "remarks", "reports", "sites")
 ACF, MSF = {"organisation": "ACF"}, {"organisation": "MSF"}
 DATED = {"start_date": date(2022, 1, 1), "end_date": date(2022, 6, 30)}
 

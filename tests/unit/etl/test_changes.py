@@ -4,6 +4,8 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -13,7 +15,9 @@ from etl import build as building
 from etl import changes, publish
 from etl.changes import Changes, Jump
 from etl.commands import DONE, main
+from etl.extract import ReadingProcess
 from etl.transform import HERE
+from tests.conftest import hasten
 from tests.factories import Built, Row, activity, case_count, grid, referral, rows, site, workbook
 
 pytestmark = pytest.mark.usefixtures("quick_builds")
@@ -45,13 +49,14 @@ def make(warehouse: Path, tmp_path: Path) -> Callable[..., Changes]:
 
 @pytest.fixture(scope="module")
 def once_built(small: Callable[..., Built]) -> Path:
-    """A warehouse whose one build says that ACF reached one person, to copy."""
-    return small({"envoi.xlsx": {"A": grid([activity(reached=1)])}}).warehouse
+    """A warehouse whose one build says that ACF reached three people, and that UNICEF is in Bria, to copy."""
+    told = [activity(reached=3), activity(organisation="UNICEF", **BRIA)]
+    return small({"envoi.xlsx": {"A": grid(told)}}).warehouse
 
 
 @pytest.fixture
 def first(once_built: Path, warehouse: Path) -> str:
-    """The build of a warehouse that already has one: one person reached."""
+    """The build of a warehouse that already has one: three people reached."""
     shutil.copytree(once_built, warehouse)
     return publish.current_build(warehouse)
 
@@ -101,65 +106,103 @@ def test_a_jump_is_tenfold_or_more_and_its_kind_is_told(
     assert suspicion(before, after) == kind
 
 
-def test_a_first_build_has_nothing_to_compare_with(make: Callable[..., Changes], warehouse: Path) -> None:
-    found = make(A=[activity(), activity(organisation="UNICEF", **BRIA)])
+@dataclass(frozen=True)
+class Pair:
+    """Two builds, one after the other: what each said of its changes, and the warehouse that serves the second."""
+
+    first: Changes
+    by_kind_at_first: list[tuple]
+    second: Changes
+    warehouse: Path
+
+
+@pytest.fixture(scope="module")
+def pair(drawn: tuple, child: ReadingProcess, tmp_path_factory: pytest.TempPathFactory) -> Pair:
+    """Each of these organisations does another thing from one build to the next, OIM and MSF nothing that counts."""
+    sites = [site(organisation=""), site(organisation="", site_name="École 2")]
+    before = {
+        "A": [
+            activity(reached=10),
+            activity(organisation="OIM"),
+            activity(organisation="UNICEF", **BRIA),
+            activity(organisation="Neuve"),
+            activity(organisation="OMS", reached=12),
+            activity(organisation="MSF", reached=3),
+        ],
+        "C": [case_count(cases=3)],
+        "R": [referral(organisation="MSF", to_organisation="OMS")],
+        "S": sites[:1],
+        "Notes": [],
+    }
+    after = {
+        "A": [
+            activity(reached=10),
+            activity(reached=10),
+            activity(organisation="OIM", reached=500),
+            activity(organisation="OMS", reached=12_000),
+            activity(organisation="MSF", reached=3, comment="bien reçu"),
+        ],
+        "C": [case_count(cases=14), case_count(cases=15, sex="Filles")],
+        "S": sites,
+    }
+    folder = tmp_path_factory.mktemp("pair")
+    (folder / "sources").mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        hasten(patch, drawn, child)
+        made = partial(building.build, folder / "sources", folder / "w", None, "fr", silent)
+        workbook(folder / "sources" / "envoi.xlsx", {name: grid(lines) for name, lines in before.items()})
+        first, by_kind = made(), rows(folder / "w", BY_KIND)
+        workbook(folder / "sources" / "envoi.xlsx", {name: grid(lines) for name, lines in after.items()})
+        second = made()
+    assert second.changes.former_build == first.build
+    return Pair(first.changes, by_kind, second.changes, folder / "w")
+
+
+def test_a_first_build_has_nothing_to_compare_with(pair: Pair) -> None:
+    found = pair.first
     assert (found.former_build, found.reason) == (None, "first_build")
-    assert (found.rows, found.actors, found.areas) == ((None, 2), (None, 2), (None, 2))
+    assert (found.rows, found.actors, found.areas) == ((None, 9), (None, 6), (None, 2))
     assert (found.gone_organisations, found.gone_areas, found.jumps) == ((), (), ())
-    assert rows(warehouse, BY_KIND) == []
+    assert pair.by_kind_at_first == []
 
 
-def test_the_counts_of_before_and_after_are_told_kind_by_kind(make: Callable[..., Changes], warehouse: Path) -> None:
-    make(A=[activity(reached=10), activity(reached=5, **BRIA)], C=[case_count(cases=3)], R=[referral()], S=[site()])
-    before = publish.current_build(warehouse)
-    found = make(A=[activity(reached=12)], C=[case_count(cases=3), case_count(cases=4, sex="Filles")], R=[referral()])
-    assert (found.former_build, found.reason) == (before, None)
-    assert (found.rows, found.actors, found.areas) == ((5, 4), (1, 1), (2, 1))
-    assert found.gone_areas == ("Bria",)
-    assert rows(warehouse, BY_KIND) == [
-        # kind, rows, actors, areas and sum, each before and after
-        ("activities", 2, 1, 1, 1, 2, 1, 15, 12),
-        ("case_counts", 1, 2, 1, 1, 1, 1, 3, 7),
-        ("referral_counts", 1, 1, 1, 1, 1, 1, 2, 2),
-        ("service_sites", 1, 0, 1, 0, 1, 0, None, None),
-    ]
-    assert rows(warehouse, "SELECT * EXCLUDE organisation FROM marts.changes") == [
-        # what is the same is not told again
-        ("former_build", "activities", "acf", "2022-03", None, 2, 1, 2, 1, 15, 12, None),
-        ("former_build", "case_counts", "acf", "2022-03", None, 1, 2, 1, 1, 3, 7, None),
-        ("former_build", "service_sites", "acf", "2022-03", None, 1, 0, 1, 0, None, None, None),
+def test_the_counts_of_before_and_after_are_told_kind_by_kind(pair: Pair) -> None:
+    found = pair.second
+    assert found.reason is None
+    assert (found.rows, found.actors, found.areas) == ((9, 9), (6, 4), (2, 1))
+    assert rows(pair.warehouse, BY_KIND) == [
+        # kind, rows, actors, areas and sum, each before and after; a row stated twice is two rows and one sum
+        ("activities", 6, 5, 6, 4, 2, 1, 25, 12_513),
+        ("case_counts", 1, 2, 1, 1, 1, 1, 3, 29),
+        ("referral_counts", 1, 0, 1, 0, 1, 0, 2, None),
+        ("service_sites", 1, 2, 0, 0, 1, 1, None, None),
     ]
 
 
-def test_a_row_stated_twice_counts_as_two_rows_and_one_sum(make: Callable[..., Changes], warehouse: Path) -> None:
-    make(A=[activity(reached=10)])
-    make(A=[activity(reached=10), activity(reached=10)])
-    assert rows(warehouse, "SELECT rows_before, rows_after, counted_before, counted_after FROM marts.changes") == [
-        (1, 2, 10, 10)
+def test_what_an_organisation_changed_is_told_and_what_is_the_same_is_not(pair: Pair) -> None:
+    told = "organisation_id, kind, rows_before, rows_after, counted_before, counted_after, suspicion"
+    assert rows(pair.warehouse, f"SELECT {told} FROM marts.changes ORDER BY ALL NULLS FIRST") == [
+        (None, "service_sites", 1, 2, None, None, None),
+        ("acf", "activities", 1, 2, 10, 10, None),
+        ("acf", "case_counts", 1, 2, 3, 29, None),
+        ("msf", "referral_counts", 1, 0, 2, None, None),
+        ("neuve", "activities", 1, 0, None, None, None),
+        ("oim", "activities", 1, 1, None, 500, None),  # a sum that was not stated is no sum of zero
+        ("oms", "activities", 1, 1, 12, 12_000, "unit"),
+        ("unicef", "activities", 1, 0, None, None, None),
     ]
+    assert rows(pair.warehouse, "SELECT DISTINCT compared_with FROM marts.changes") == [("former_build",)]
+    assert pair.second.jumps == (Jump("activities", "OMS", "2022-03", None, 12, 12_000),)
 
 
-def test_a_sum_that_was_not_stated_is_no_sum_of_zero(make: Callable[..., Changes], warehouse: Path) -> None:
-    make(A=[activity()])
-    make(A=[activity(reached=500)])
-    assert rows(warehouse, "SELECT counted_before, counted_after, suspicion FROM marts.changes") == [(None, 500, None)]
-
-
-def test_an_organisation_and_an_area_that_are_gone_are_named(make: Callable[..., Changes], warehouse: Path) -> None:
-    make(A=[activity(), activity(organisation="UNICEF", **BRIA), activity(organisation="Neuve")])
-    found = make(A=[activity()])
-    assert (found.gone_organisations, found.gone_areas) == (("UNICEF", "neuve"), ("Bria",))
-    assert rows(warehouse, "FROM marts.vanished") == [
+def test_an_organisation_and_an_area_that_are_gone_are_named(pair: Pair) -> None:
+    """And sites of no organisation do not lose it when they are built again."""
+    assert (pair.second.gone_organisations, pair.second.gone_areas) == (("UNICEF", "neuve"), ("Bria",))
+    assert rows(pair.warehouse, "FROM marts.vanished") == [
         ("area", "cod_v01", "adm2", "CF521", "Bria", 1),
         ("organisation", None, None, "neuve", "neuve", 1),
         ("organisation", None, None, "unicef", "UNICEF", 1),
     ]
-
-
-def test_a_sum_that_jumped_since_the_last_build_is_suspicious(make: Callable[..., Changes]) -> None:
-    make(A=[activity(reached=12)], C=[case_count(cases=3)])
-    found = make(A=[activity(reached=12000)], C=[case_count(cases=29)])
-    assert found.jumps == (Jump("activities", "ACF", "2022-03", None, 12, 12000),)
 
 
 def test_the_two_newest_periods_of_an_organisation_are_compared_within_one_build(
@@ -172,27 +215,29 @@ def test_the_two_newest_periods_of_an_organisation_are_compared_within_one_build
     assert rows(warehouse, "SELECT compared_with, suspicion FROM marts.changes") == [("former_period", "x10")]
 
 
-def test_the_same_content_has_no_changes(make: Callable[..., Changes], warehouse: Path) -> None:
-    make(A=[activity(reached=3)], Notes=[])
-    found = make(A=[activity(reached=3, comment="bien reçu")])
-    assert (found.reason, found.rows, found.jumps) == (None, (1, 1), ())
-    assert rows(warehouse, "FROM marts.changes") == []
-
-
 def test_the_build_compared_with_is_the_one_in_use_and_not_the_newest(
     make: Callable[..., Changes], warehouse: Path, first: str
 ) -> None:
     make(A=[activity(reached=2)])
     publish.point_to(warehouse, first)
-    assert make(A=[activity(reached=3)]).former_build == first
-    assert rows(warehouse, "SELECT counted_before, counted_after FROM marts.changes") == [(1, 3)]
+    assert make(A=[activity(reached=4)]).former_build == first
+    told = "SELECT counted_before, counted_after FROM marts.changes WHERE organisation_id = 'acf'"
+    assert rows(warehouse, told) == [(3, 4)]
 
 
-def test_a_build_of_another_version_is_not_compared(make: Callable[..., Changes], warehouse: Path, first: str) -> None:
+def test_a_build_of_another_version_is_not_compared_and_the_terminal_says_so(
+    warehouse: Path, first: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = warehouse / "snapshots" / first / "build.json"
     path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | {"schema": 1}), encoding="utf-8")
-    found = make(A=[activity(reached=20)])
-    assert (found.reason, found.rows, found.jumps) == ("other_schema", (None, 1), ())
+    (tmp_path / "sources").mkdir()
+    workbook(tmp_path / "sources" / "envoi.xlsx", {"A": grid([activity(reached=300)])})
+    assert main(["build", "--sources", str(tmp_path / "sources"), "--warehouse", str(warehouse)]) == DONE
+    said = " ".join(capsys.readouterr().err.split())
+    assert "Pas de comparaison avec la dernière construction : elle vient d'une autre version de Maillage." in said
+    assert "Saut suspect" not in said
+    told = "SELECT former_build, reason, rows_before, rows_after FROM marts.comparison"
+    assert rows(warehouse, told) == [(first, "other_schema", None, 1)]
 
 
 def test_a_damaged_build_is_not_compared(make: Callable[..., Changes], warehouse: Path, first: str) -> None:
@@ -240,10 +285,10 @@ def test_what_is_copied_of_the_former_build_is_what_the_comparison_reads() -> No
     ],
 )
 def test_the_terminal_tells_the_changes_in_a_few_lines(
-    make: Callable[..., Changes], warehouse: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    first: str, warehouse: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str],
     language: str, sentences: tuple[str, ...],
 ) -> None:  # fmt: skip
-    make(A=[activity(reached=3), activity(organisation="UNICEF", **BRIA)])
+    (tmp_path / "sources").mkdir()
     workbook(tmp_path / "sources" / "envoi.xlsx", {"A": grid([activity(reached=300)])})
     command = ["build", "--sources", str(tmp_path / "sources"), "--warehouse", str(warehouse), "--lang", language]
     assert main(command) == DONE
@@ -253,7 +298,7 @@ def test_the_terminal_tells_the_changes_in_a_few_lines(
     assert said.endswith(publish.current_build(warehouse))
 
 
-def test_the_terminal_says_why_nothing_is_compared_and_names_no_more_than_five(
+def test_the_terminal_names_no_more_than_five_jumps(
     make: Callable[..., Changes], warehouse: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     make(A=[activity(organisation=f"Org {letter}", reached=1) for letter in "ABCDEFG"])
@@ -264,15 +309,3 @@ def test_the_terminal_says_why_nothing_is_compared_and_names_no_more_than_five(
     said = " ".join(capsys.readouterr().err.split())
     assert said.count("Saut suspect") == 5
     assert "Autres sauts suspects : 2" in said
-    path = warehouse / "snapshots" / publish.current_build(warehouse) / "build.json"
-    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | {"schema": 1}), encoding="utf-8")
-    assert main(command) == DONE
-    said = " ".join(capsys.readouterr().err.split())
-    assert "Pas de comparaison avec la dernière construction : elle vient d'une autre version de Maillage." in said
-
-
-def test_sites_of_no_organisation_do_not_lose_it_when_they_are_built_again(make: Callable, warehouse: Path) -> None:
-    make(Sites=[site(organisation="")])
-    changed = make(Sites=[site(organisation=""), site(organisation="", site_name="École 2")])
-    assert changed.gone_organisations == ()
-    assert rows(warehouse, "FROM marts.vanished") == []

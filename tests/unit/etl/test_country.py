@@ -49,7 +49,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def built(folder: Path, child: ReadingProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Built]:
     """Build rows of the invented country: ``built(rows)``."""
-    monkeypatch.setattr("etl.extract.ReadingProcess", lambda: child)
+    hasten(monkeypatch, None, child)
 
     def made(rows: list[Row], iso3: str = ISO3, boundaries: Path | None = folder) -> Built:
         sources = tmp_path / "sources"
@@ -68,7 +68,7 @@ def whole(folder: Path, child: ReadingProcess, tmp_path_factory: pytest.TempPath
     (place / "sources").mkdir()
     workbook(place / "sources" / "4w.xlsx", {"4W": grid(ROWS)})
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("etl.extract.ReadingProcess", lambda: child)
+        hasten(patch, None, child)
         report = build(place / "sources", place / "warehouse", folder, "fr", silent, ISO3).report
     return Built(place / "warehouse", report)
 

@@ -15,7 +15,8 @@ from etl import build as building
 from etl import extract, fingerprints, history, publish
 from etl.build import Outcome
 from etl.commands import DONE, FAILED, main
-from tests.factories import Built, activity, case_count, grid, internal, rows, workbook
+from tests.conftest import hasten
+from tests.factories import activity, case_count, grid, internal, rows, workbook
 
 pytestmark = pytest.mark.usefixtures("quick_builds")
 
@@ -24,13 +25,18 @@ def silent(code: str, done: int, total: int) -> None:
     """Progress that nobody watches."""
 
 
-@pytest.fixture(scope="session")
-def made_once(small: Callable[..., Built]) -> Path:
+@pytest.fixture(scope="module")
+def made_once(drawn: tuple, child: extract.ReadingProcess, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder to copy: a 4W of ACF, one of UNICEF with a case count and a row to reject; and the build of both."""
+    folder = tmp_path_factory.mktemp("made")
+    (folder / "sources").mkdir()
     wrong = grid([activity(organisation="UNICEF"), activity(organisation="")])
-    return small(
-        {"a.xlsx": {"4W": grid([activity()])}, "b.xlsx": {"4W": wrong, "Cas": grid([case_count()])}}
-    ).warehouse.parent
+    workbook(folder / "sources" / "a.xlsx", {"4W": grid([activity()])})
+    workbook(folder / "sources" / "b.xlsx", {"4W": wrong, "Cas": grid([case_count()])})
+    with pytest.MonkeyPatch.context() as patch:
+        hasten(patch, drawn, child)
+        building.build(folder / "sources", folder / "warehouse", None, "fr", silent)
+    return folder
 
 
 @pytest.fixture
@@ -160,34 +166,66 @@ def decision(sources: Path, warehouse: Path) -> None:
     (warehouse / "memory" / "aliases.csv").write_text(decided, encoding="utf-8")
 
 
-@pytest.mark.parametrize("change", [changed_cell, new_file, file_gone, other_name, later_moment, decision])
-def test_another_input_makes_another_build(
-    make: Callable[..., Outcome], sources: Path, warehouse: Path, change: Callable[[Path, Path], None]
-) -> None:
+@pytest.fixture
+def begins(make: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch) -> Callable[..., bool]:
+    """Whether a build of the sources as they are begins: no kept one is of these inputs. It ends there."""
+
+    def begun(boundaries: Path | None = None, **options: Path) -> bool:
+        with monkeypatch.context() as patch:
+            patch.setattr(building, "places_of", stopped)
+            try:
+                return make(boundaries, **options).news not in ("build_unchanged", "build_served_again")
+            except Begun:
+                return True
+
+    return begun
+
+
+class Begun(Exception):
+    """A build has begun: what it is made of matters no more."""
+
+
+def stopped(*arguments: object) -> None:
+    raise Begun
+
+
+def test_another_input_makes_another_build(make: Callable[..., Outcome], sources: Path, warehouse: Path) -> None:
     first = make()
-    change(sources, warehouse)
+    changed_cell(sources, warehouse)
     second = make()
     assert (second.news, second.build == first.build) == ("published", False)
     assert manifest(warehouse, first.build)["key"] != manifest(warehouse, second.build)["key"]
     assert make().news == "build_unchanged"
 
 
-def test_boundary_files_are_inputs_and_an_empty_folder_is_none(make: Callable[..., Outcome], tmp_path: Path) -> None:
+@pytest.mark.parametrize("change", [changed_cell, new_file, file_gone, other_name, later_moment, decision])
+def test_every_input_counts(
+    begins: Callable[..., bool], sources: Path, warehouse: Path, change: Callable[[Path, Path], None]
+) -> None:
+    assert not begins()
+    change(sources, warehouse)
+    assert begins()
+
+
+def test_boundary_files_are_inputs_and_an_empty_folder_is_none(
+    make: Callable[..., Outcome], begins: Callable[..., bool], tmp_path: Path
+) -> None:
     folder = tmp_path / "limites"
     folder.mkdir()
     first = make()
     assert make(folder).news == "build_unchanged"
     (folder / "caf.geojson").write_text("{}", encoding="utf-8")
     assert make(folder).news == "published"
+    assert not begins(folder)
     (folder / "caf.geojson").write_text("{ }", encoding="utf-8")
-    assert make(folder).news == "published"
+    assert begins(folder)
     assert make().build == first.build
 
 
-def test_other_rules_make_another_build(make: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch) -> None:
-    make()
+def test_other_rules_make_another_build(begins: Callable[..., bool], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not begins()
     monkeypatch.setattr(fingerprints, "CODE", ("etl",))
-    assert make().news == "published"
+    assert begins()
 
 
 def test_what_python_compiles_is_no_input(tmp_path: Path) -> None:
@@ -216,12 +254,12 @@ def test_a_file_changed_while_it_was_waiting_to_be_read_is_known_by_what_was_rea
 
 
 def test_a_file_that_could_not_be_opened_is_tried_again(
-    make: Callable[..., Outcome], sources: Path, fresh: Path, monkeypatch: pytest.MonkeyPatch
+    make: Callable[..., Outcome], begins: Callable[..., bool], fresh: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(extract, "ReadingProcess", lambda: Refused())
     first = make(into=fresh)
     assert manifest(fresh, first.build)["key"] is None
-    assert make(into=fresh).news == "published"
+    assert begins(into=fresh)
 
 
 class Refused(extract.ReadingProcess):

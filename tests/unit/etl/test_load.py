@@ -29,6 +29,14 @@ def with_blank_rows() -> list[list]:
     return [[], [], headings, blank, first, [], [], second, blank]
 
 
+MERGED = [
+    ["Mois", "Organisation", "Préfecture", "Secteur"],
+    ["2022-03", "ACF", "Ouaka", "Santé"],
+    [None, None, None, "EHA"],
+    [None, None, None, "Nutrition"],
+]
+
+
 @pytest.fixture(scope="module")
 def built(small: Callable[..., Built], tmp_path_factory: pytest.TempPathFactory) -> Built:
     """One file for each question; each test looks at its own."""
@@ -62,6 +70,10 @@ def built(small: Callable[..., Built], tmp_path_factory: pytest.TempPathFactory)
                 "Réf": grid([referral()]),
             },
             "masquée.xlsx": hidden,
+            "deux fois a.xlsx": {"4W": grid([about("twice"), about("a"), about("b")])},
+            "deux fois b.xlsx": {"4W": grid([*[about("twice")] * 2, about("c"), about("d"), about("e")])},
+            "nord et sud.xlsx": {name: grid([about(name)] * 2) for name in ("Nord", "Sud")},
+            "fusionnée.xlsx": xlsx.workbook(xlsx.Sheet("4W", MERGED, merged=["A2:A4", "B2:B4", "C2:C4"])),
             "inconnue.xlsx": {"4W": [[*headings_and_row[0], "Couleur\ndu véhicule"], [*headings_and_row[1], "bleu"]]},
         }
     )
@@ -151,18 +163,16 @@ def test_a_row_that_stands_in_two_files_is_counted_in_the_one_received_first(bui
     assert issue["message"] == "Ligne identique dans « double.xlsx » (ligne 2) : comptée une seule fois."
 
 
-def test_a_row_repeated_in_its_file_and_in_another_is_counted_once(small: Callable[..., Built]) -> None:
-    others = [about(letter) for letter in "abcde"]
-    twice = small({"a.xlsx": {"4W": grid([about("twice"), *others[:2]])},
-                   "b.xlsx": {"4W": grid([about("twice"), about("twice"), *others[2:]])}})  # fmt: skip
-    assert loaded(twice, "a.xlsx", "row, is_duplicate") == [(2, False), (3, False), (4, False)]
-    assert loaded(twice, "b.xlsx", "row, is_duplicate") == [(2, True), (3, True), (4, False), (5, False), (6, False)]
+def test_a_row_repeated_in_its_file_and_in_another_is_counted_once(built: Built) -> None:
+    found = [loaded(built, f"deux fois {letter}.xlsx", "row, is_duplicate") for letter in "ab"]
+    assert found == [
+        [(2, False), (3, False), (4, False)],
+        [(2, True), (3, True), (4, False), (5, False), (6, False)],
+    ]
 
 
-def test_two_sheets_whose_rows_are_all_repeated_are_not_one(small: Callable[..., Built]) -> None:
-    sheets = {name: grid([about(name)] * 2) for name in ("Nord", "Sud")}
-    both = small({"a.xlsx": sheets})
-    assert loaded(both, "a.xlsx", "activity, is_duplicate") == [
+def test_two_sheets_whose_rows_are_all_repeated_are_not_one(built: Built) -> None:
+    assert loaded(built, "nord et sud.xlsx", "activity, is_duplicate") == [
         ("Nord", False),
         ("Sud", False),
         ("Nord", True),
@@ -284,14 +294,11 @@ def test_the_age_of_the_data_is_that_of_the_newest_file_that_was_loaded(small: C
     )
 
 
-def test_rows_beneath_merged_cells_are_loaded_even_with_one_text_of_their_own(small: Callable[..., Built]) -> None:
-    headings, first = ["Mois", "Organisation", "Préfecture", "Secteur"], ["2022-03", "ACF", "Ouaka", "Santé"]
-    rows = [headings, first, [None, None, None, "EHA"], [None, None, None, "Nutrition"]]
-    sheet = xlsx.Sheet("4W", rows, merged=["A2:A4", "B2:B4", "C2:C4"])
-    built = small({"4w.xlsx": xlsx.workbook(sheet)})
-    assert loaded(built, "4w.xlsx", "row, organisation_id, adm1_pcode, sector_code") == [
+def test_rows_beneath_merged_cells_are_loaded_even_with_one_text_of_their_own(built: Built) -> None:
+    assert loaded(built, "fusionnée.xlsx", "row, organisation_id, adm1_pcode, sector_code") == [
         (2, "acf", "CF43", "HEA"),
         (3, "acf", "CF43", "WSH"),
         (4, "acf", "CF43", "NUT"),
     ]
-    assert [remark[0] for remark in built.remarks("cell_filled_down")] == [3, 3, 3, 4, 4, 4]
+    filled = [row for row, *_, code in about_rows(built, "fusionnée.xlsx") if code == "cell_filled_down"]
+    assert filled == [3, 3, 3, 4, 4, 4]

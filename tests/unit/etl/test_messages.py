@@ -1,6 +1,7 @@
 """Every sentence exists in both languages, and every code that is used has one."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ CODES = sorted(messages.catalogue())
 ISSUES = sorted(code for code, text in messages.catalogue().items() if "outcome" in text)
 
 
+@cache
 def source_text() -> str:
     """All the code that may name a message: the ETL's own, and geo's, which names what is wrong with a boundary."""
     paths = [*ETL.rglob("*.py"), *ETL.glob("*/*.sql"), *(REPOSITORY / "geo").glob("*.py")]

@@ -259,3 +259,56 @@ def test_the_words_of_a_note_about_a_person_are_not_kept(tmp_path: Path) -> None
     assert "Source : partenaires" in told
     assert "Zoumadou" not in told
     assert not any(b"Zoumadou" in content for content in written)
+
+
+DIRECTORY = {"Type de service": ("École",) * 3, "Nom du site": ("École A", "École B", "École C")}
+OWN_LINE = "Contact du service"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("+236 70 12 34 50", "21 61 00 00", ""),
+        ("accueil@ecole.cf", "info.protection@ong.org", "1212 / 72 10 20 30"),
+        ("72 10 20 30 ; 75 10 20 30", "secretariat@ecole.cf, 70 10 20 30", "116 ou 1212"),
+    ],
+)
+def test_a_service_s_own_numbers_and_mailboxes_are_kept(lines: tuple[str, ...]) -> None:
+    assert judge(listing(**DIRECTORY, **{OWN_LINE: lines})).contacts == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Jean Mbomou 70 12 34 50",
+        "Mme Awa",
+        "j.mbomou@ong.org",
+        "jean.mbomou@accueil.cf",
+        "chef de centre: 70 12 34 50",
+        "70 12 34 50 (Jean)",
+        "#Jean Mbomou",
+    ],
+)
+def test_one_name_among_them_and_the_whole_column_is_left_out(line: str) -> None:
+    found = judge(listing(**DIRECTORY, **{OWN_LINE: ("+236 70 12 34 50", line, line)}))
+    assert (found.refused, found.contact_headings) == ((), (OWN_LINE,))
+
+
+def test_a_name_among_thousands_of_lines_is_not_overlooked() -> None:
+    lines = (*(f"70 {n // 10_000:02d} {n // 100 % 100:02d} {n % 100:02d}" for n in range(2_500)), "Jean Mbomou")
+    sites = {name: values[:1] * len(lines) for name, values in DIRECTORY.items()}
+    assert judge(listing(**sites, **{OWN_LINE: lines})).contact_headings == (OWN_LINE,)
+
+
+def test_such_a_column_is_a_contact_like_any_other_where_no_site_is_listed() -> None:
+    lines = ("+236 70 12 34 50", "21 61 00 00", "1212")
+    assert judge(listing(Organisation=("ACTED",) * 3, **{OWN_LINE: lines})).contact_headings == (OWN_LINE,)
+    assert judge(listing(**DIRECTORY, Contact=lines)).contact_headings == ("Contact",)
+
+
+def test_whom_a_site_receives_is_no_age_and_no_sex_of_a_child() -> None:
+    served = {"Âge minimum accueilli": ("0", "6", "12"), "Âge maximum accueilli": ("5 ans", "17 ans", "17 ans"),
+              "Sexe accueilli": ("Filles", "Garçons", "Filles")}  # fmt: skip
+    assert judge(listing(**DIRECTORY, **served)).refused == ()
+    assert judge(listing(**DIRECTORY, **{"Âge": ("5 ans", "17 ans", "17 ans"), "Sexe": ("F", "M", "F")})).refused
+    assert judge(listing(**DIRECTORY, **served, Enfants=CHILDREN[:3], Sexe=("F", "M", "F"))).refused

@@ -6,13 +6,14 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from etl import template
-from etl.check import check
+from etl.check import Checked, check
 from etl.commands import main
 from etl.commands.template import KINDS
+from etl.extract import ReadingProcess
 from etl.headings import fold, labels, role_of_tag
 from etl.load import STAGING_KINDS
 from etl.messages import LANGUAGES
-from tests.conftest import silent
+from tests.conftest import hasten, silent
 
 IN_BOTH = [(kind, language) for kind in KINDS for language in LANGUAGES]
 each_template = pytest.mark.parametrize(("kind", "language"), IN_BOTH)
@@ -30,18 +31,32 @@ def filled(path: Path, rows: list[dict[str, str]], kind: str, language: str) -> 
     return path
 
 
+@pytest.fixture(scope="module")
+def checks(drawn: tuple, child: ReadingProcess, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Checked]:
+    """What is said of all templates of a language, each filled with its example, sent together."""
+    with pytest.MonkeyPatch.context() as patch:
+        hasten(patch, drawn, child)
+        return {language: check(examples(tmp_path_factory.mktemp(language), language), language, silent)
+                for language in LANGUAGES}  # fmt: skip
+
+
+def examples(folder: Path, language: str) -> list[Path]:
+    return [
+        filled(template.write(kind, language, folder), [{}], kind, language).rename(folder / f"{kind}.xlsx")
+        for kind in KINDS
+    ]
+
+
 @each_template
 def test_a_template_filled_with_its_example_loads_without_loss(
-    quick_builds: None, tmp_path: Path, kind: str, language: str
+    checks: dict[str, Checked], kind: str, language: str
 ) -> None:
-    path = filled(template.write(kind, language, tmp_path), [{}], kind, language)
-    checked = check([path], language, silent)
-    entry = checked.report["files"][0]
+    (entry,) = [entry for entry in checks[language].report["files"] if entry["file"] == f"{kind}.xlsx"]
     assert (entry["kind"], entry["rows_received"], entry["rows_accepted"], entry["rows_rejected"]) == (kind, 1, 1, 0)
     assert {issue["code"] for issue in entry["issues"]} <= {"sheet_ignored", "organisation_new"}
     assert [column["role"] for column in entry["columns"]] == [column["role"] for column in template.columns(kind)]
     assert {column["confidence"] for column in entry["columns"]} == {1.0}
-    assert checked.is_clean
+    assert checks[language].is_clean
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from dashboard.catalogue import model
 from dashboard.catalogue.model import Bilingual, Indicator, Term, caveats, glossary, indicators
+from etl.indicators.model import declared
 
 TEXT = {"fr": "texte", "en": "text"}
 INDICATOR = {name: TEXT for name in ("title", "definition", "formula", "unit", "source", "threshold")} | {"caveats": []}
@@ -45,19 +46,32 @@ def test_the_indicators_are_the_files_of_their_names() -> None:
         "areas_with_a_service",
         "areas_without_actor",
         "best_next_sites",
+        "care_plans_in_time",
+        "caseload",
+        "cases_managed",
         "children_not_covered",
         "children_within_reach",
         "children_without_actor",
         "children_without_service",
+        "closed_by_plan",
+        "days_to_service",
         "enclaved_reached",
+        "followups_in_time",
         "fragility_clock",
         "full_basket",
         "functional_sites",
         "gap_ranks",
         "nearest_provider",
+        "needs_without_service",
         "pathway_check",
         "pooled_missions",
+        "referrals_accepted",
+        "referrals_in_time",
+        "referrals_served",
+        "referrals_without_answer",
         "single_actor_pairs",
+        "supervision",
+        "wellbeing_improved",
     ]
 
 
@@ -72,7 +86,7 @@ def test_no_text_but_a_word_that_both_languages_share_is_the_same_in_both() -> N
 
 
 def test_every_caveat_of_an_indicator_is_known_and_every_caveat_is_used() -> None:
-    used = {name for indicator in indicators() for name in indicator.caveats}
+    used = {name for indicator in (*indicators(), *declared()[0]) for name in indicator.caveats}
     assert used == set(caveats())
     assert all(indicator.caveats for indicator in indicators())
 

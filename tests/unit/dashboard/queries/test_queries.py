@@ -10,7 +10,7 @@ import pytest
 
 from dashboard import queries
 from dashboard.warehouse import Warehouse, current_warehouse
-from tests.unit.dashboard.conftest import MARTS
+from tests.unit.dashboard.conftest import MARTS, publish
 
 FOLDER = Path(queries.__file__).parent
 FILES = {path.stem for path in FOLDER.glob("*.sql")}
@@ -53,6 +53,55 @@ COLUMNS = {
         "sector_code", "name_fr", "name_en", "sites", "functional_sites", "is_least_sites", "is_least_functional",
         "organisations", "activities",
     ],
+    "case_flows": ["new_cases", "active_cases", "closed_cases", "first_stock", "last_stock", "rows"],
+    "case_flows_by_area": ["scheme", "pcode", "name", "new_cases", "active_cases", "closed_cases"],
+    "case_loads": ["bracket", "caseworkers", "first_stock", "last_stock"],
+    "case_measures": ["measure", "risk_level", "cases", "answered"],
+    "case_organisations": ["organisation_id", "organisation"],
+    "case_periods": ["period"],
+    "case_prefectures": ["pcode", "name"],
+    "case_published": [
+        "table_id", "scheme", "level", "pcode", "name", "sex", "age_group", "disability", "value", "is_withheld",
+    ],
+    "case_published_quarters": ["period"],
+    "case_schedule": [
+        "risk_level", "label_fr", "label_en", "first_response_hours", "followup_days", "is_validated", "version_date",
+    ],
+    "case_standards": [
+        "standard", "title_fr", "title_en", "is_title_checked", "indicator_id", "grade", "target_fr", "target_en",
+        "target_grade", "numerator", "denominator",
+    ],
+    "case_steps": [
+        "rank", "label_fr", "label_en", "guideline_step", "guideline_fr", "guideline_en", "is_checked", "cases",
+        "risk_unknown", "organisations", "all_organisations",
+    ],
+    "case_supervision": [
+        "organisation_id", "organisation", "staff", "caseworkers", "at_most_25", "more", "supervisors",
+    ],
+    "call_list": [
+        "due", "organisation", "name_fr", "name_en", "site_name", "area", "verified_on", "expires_on", "contact",
+    ],
+    "commitments": [
+        "organisation_id", "organisation", "commitment", "area", "period", "meeting_date", "due_date", "status_code",
+        "done_date", "is_late", "comment",
+    ],
+    "directory": [
+        "service_code", "name_fr", "name_en", "short_fr", "short_en", "is_public_place", "pcode", "area", "parent_name",
+        "site_name", "organisation", "state", "status_code", "verified_on", "expires_on", "opening_hours", "age_from",
+        "age_to", "sex_code", "accessible_code", "contact",
+    ],
+    "directory_areas": ["level", "pcode", "name", "parent_pcode", "parent_name", "sites"],
+    "leaflet_services": [
+        "service_code", "is_public_place", "site_name", "opening_hours", "age_from", "age_to", "sex_code",
+        "accessible_code",
+    ],
+    "own_call_list": [
+        "due", "name_fr", "name_en", "site_name", "area", "verified_on", "expires_on", "contact",
+    ],
+    "own_commitments": [
+        "commitment", "area", "period", "meeting_date", "due_date", "status_code", "done_date", "is_late", "comment",
+    ],
+    "own_cases": ["period", "rank", "label_fr", "label_en", "cases"],
     "changes": [
         "compared_with", "kind", "organisation", "period", "former_period", "rows_before", "rows_after",
         "counted_before", "counted_after", "suspicion",
@@ -122,13 +171,17 @@ COLUMNS = {
     "own_projects": [
         "period", "organisation", "donor", "short_fr", "short_en", "area", "pcode", "starts_on", "ends_on", "state",
     ],
+    "own_referral_periods": ["period"],
+    "own_referrals": [
+        "service_code", "name_fr", "name_en", "priority", "up_to_30", "up_to_90", "longer", "overdue", "cut_off",
+    ],
     "own_remarks": [
         "file", "sheet", "row", "cell", "column", "said", "outcome", "sentence_fr", "sentence_en",
     ],
     "own_reports": ["period", "span", "is_expected", "has_reported", "reported_files", "last_period"],
     "own_sites": [
         "period", "site_name", "service_fr", "service_en", "area", "pcode", "status_code", "verified_date",
-        "latitude", "longitude",
+        "latitude", "longitude", "opening_hours", "contact",
     ],
     "pathway_areas": [
         "pcode", "name", "parent_name", "latitude", "longitude", "radius_km", "status", "sites", "functional_sites",
@@ -141,6 +194,39 @@ COLUMNS = {
     "periods": ["period", "span"],
     "presence_by_area": ["pcode", "name", "parent_name", "organisations", "children", "state"],
     "proposals": ["kind", "text", "scheme", "level", "target", "target_name", "score", "rows", "state"],
+    "referral_answers": [
+        "priority", "deadline_hours", "within_24h", "within_72h", "within_14d", "longer", "overdue", "unknown",
+        "in_time", "late", "matured", "not_judged",
+    ],
+    "referral_links": ["origin", "destination", "referrals"],
+    "referral_months": ["period"],
+    "referral_organisations": ["organisation_id", "organisation", "is_receiver"],
+    "referral_periods": ["period"],
+    "referral_prefectures": ["pcode", "name", "center_lat", "center_lon"],
+    "referral_published": [
+        "table_id", "scheme", "level", "pcode", "name", "parent_name", "status", "value", "is_withheld",
+    ],
+    "referral_published_quarters": ["period"],
+    "referral_received": [
+        "service_code", "priority", "deadline_hours", "referrals", "declined", "revoked", "not_judged", "answered",
+        "answer_unknown", "overdue",
+    ],
+    "referral_service_times": ["low_days", "high_days", "served"],
+    "referral_services": ["service_code", "name_fr", "name_en", "short_fr", "short_en"],
+    "referral_totals": [
+        "referrals", "declined", "revoked", "too_recent", "pending", "undated", "matured", "answered",
+        "answer_unknown", "overdue", "in_time", "late", "accepted", "rejected", "served", "service_due",
+        "served_of_due", "unavailable", "all_unavailable", "with_outcome", "other_scheme", "of_longer_periods",
+        "cut_off",
+    ],
+    "referral_unanswered": [
+        "organisation_id", "service_code", "up_to_30", "up_to_90", "longer", "overdue", "matured",
+    ],
+    "referral_unmet": [
+        "service_code", "pcode", "level", "name", "parent_name", "unavailable", "with_outcome", "status",
+        "functional_sites", "is_contradiction",
+    ],
+    "referral_unmet_services": ["service_code", "unavailable", "with_outcome"],
     "remarks": ["code", "outcome", "sentence_fr", "sentence_en", "remarks"],
     "reporting_rate": ["period", "expected", "reported", "unexpected", "expected_from"],
     "reports_by_organisation": [
@@ -206,10 +292,12 @@ OWNER = ("organisation", "siriri-fic")  # for whom the questions of the page "No
 ANYWHERE = {
     "sector": "HEA", "service": "health", "level": "adm2", "measure": "functional", "type": "all", "scenario": "mid",
     "season": "dry", "minutes": "120", "count": "3", "capacity": "none", "kind": "organisation",
+    "priority": "all", "direction": "any", "ends": "service", "receiver": "siriri-fic",
+    "adm1": "all", "organisation": "all", "age": "all", "sex": "all", "disability": "all", "state": "all",
 }  # fmt: skip
-WRITTEN = ANYWHERE | {"period": "2022-Q1", "scheme": "cod_v01", "pcode": "CF11"}
+WRITTEN = ANYWHERE | {"period": "2022-Q1", "scheme": "cod_v01", "pcode": "CF11", "adm2": "CF111"}
 DEMO = ANYWHERE | {
-    "period": "2025", "scheme": "cod_v02", "pcode": "CF431", "quarter": "2025-Q4", "first": "2025-01",
+    "period": "2025", "scheme": "cod_v02", "pcode": "CF431", "adm2": "CF431", "quarter": "2025-Q4", "first": "2025-01",
     "last": "2025-12",
 }  # fmt: skip
 
@@ -249,6 +337,16 @@ def columns(answer: pd.DataFrame | pd.Series) -> list[str]:
 def kinds(answer: pd.DataFrame) -> list[str]:
     """Text, number, date…; a whole number with gaps is a float to pandas."""
     return [kind.kind.replace("f", "i") for kind in answer.dtypes]
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
+    """The one written by hand, published once for all questions."""
+    folder = tmp_path_factory.mktemp("by-hand")
+    publish(folder, "by-hand")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MAILLAGE_WAREHOUSE", str(folder))
+        return current_warehouse()
 
 
 @pytest.fixture

@@ -64,9 +64,15 @@ def fill(connection: duckdb.DuckDBPyConnection, table: str, columns: str, lines:
 
 def values(connection: duckdb.DuckDBPyConnection, *ids: str) -> dict[tuple, tuple]:
     """Numerator and denominator by component, period, level, area or organisation, sex, age and disability."""
-    faults = [fault for name in ids for fault in indicators.gather(connection, indicator(name))]
-    assert faults == []
+    for name in ids:
+        assert indicators.gather(connection, indicator(name)) == []
+        rule(connection, indicator(name))
     return spread(connection)
+
+
+def rule(connection: duckdb.DuckDBPyConnection, one: Indicator) -> None:
+    rules = [(one.id, part, said, [*one.levels], [*one.by]) for part, said in one.rules.items()]
+    connection.executemany("INSERT INTO staging.indicator_rules VALUES (?, ?, ?, ?, ?)", rules)
 
 
 def spread(connection: duckdb.DuckDBPyConnection) -> dict[tuple, tuple]:

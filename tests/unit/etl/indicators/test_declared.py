@@ -9,7 +9,7 @@ import pytest
 from etl import indicators
 from etl.indicators import model
 from etl.indicators.model import HERE, Fault, Indicator, declared, read
-from tests.unit.etl.indicators.bare import bare, fill, spread
+from tests.unit.etl.indicators.bare import bare, fill, rule, spread, values
 
 WHOLE = (HERE / "CM-01.yaml").read_text(encoding="utf-8")
 
@@ -45,7 +45,7 @@ def test_every_indicator_of_the_folder_is_whole() -> None:
         (('title: {fr: "Cas en gestion de cas : nouveaux, actifs, clos", en:', "title: {en:"), 1, "title.fr: Field"),
         (("direction: context", "direction: north"), 11, "direction: Input should be 'up', 'down' or 'context'"),
         (("threshold: {kind: none", "threshold: {kind: norm"), 16, "a threshold has a value"),
-        (("source: {fr", "caveats: [no_such_caveat]\nsource: {fr"), 1, "unknown caveat no_such_caveat"),
+        (("caveats: [", "caveats: [no_such_caveat, "), 1, "unknown caveat no_such_caveat"),
         (("components: {new: sum", "rule: sum\ncomponents: {new: sum"), 1, "a rule, or components"),
         (("unit: {fr: cas, en: cases}", "unit: {fr: cas, en: cases"), 11, "expected"),
         (("unit:", "colour: red\nunit:"), 10, "colour: Extra inputs are not permitted"),
@@ -105,6 +105,7 @@ def test_facts_that_cannot_be_are_left_out_of_the_others_and_told(
     assert [fault.why for fault in indicators.gather(connection, one)] == [
         "component odd is not declared", "1 facts above their denominator, first 2025-01 CF11: 5 > 4"
     ]  # fmt: skip
+    rule(connection, one)
     assert spread(connection)[(None, "2025-01", "country", "CF", "*", "*", "*")] == (4, 4)
 
 
@@ -124,9 +125,7 @@ def test_cases_by_their_status(connection: duckdb.DuckDBPyConnection) -> None:
         ("2025-02", "v2", "CF11", "CF111", "a", "Autre", "F", None, "Non", 99, False),
         ("2025-02", "v2", "CF12", None, "b", "Clos", "F", None, None, 2, False),
     ])  # fmt: skip
-    (one,) = [one for one in declared()[0] if one.id == "CM-01"]
-    assert indicators.gather(connection, one) == []
-    found = spread(connection)
+    found = values(connection, "CM-01")
     assert found[("new", "2025-Q1", "country", "CF", "*", "*", "*")] == (7, None)
     assert found[("new", "2025-Q1", "adm2", "CF111", "girl", "5-11", "yes")] == (3, None)
     assert found[("new", "2025-Q1", "org", "a", "boy", "*", "unknown")] == (4, None)

@@ -68,6 +68,18 @@ def test_stocks_are_those_of_the_last_month_told_and_never_added_over_months(
     assert found[(None, "2025-03", "country", "CF", *ALL)] == (7, None)
 
 
+def test_a_stock_told_in_both_schemes_is_counted_in_the_last_one(connection: duckdb.DuckDBPyConnection) -> None:
+    """X11 of January is CF111 and CF112 of February: 9 children in the quarter, not 19; March is b's alone."""
+    found = tell(
+        connection, "last",
+        (None, "2025-01", "X11", "a", None, 10, None), (None, "2025-02", "CF111", "a", None, 4, None),
+        (None, "2025-02", "CF112", "a", None, 5, None), (None, "2025-03", "CF111", "b", None, 1, None),
+    )  # fmt: skip
+    assert found[(None, "2025-Q1", "country", "CF", *ALL)] == (10, None)
+    assert found[(None, "2025-Q1", "org", "a", *ALL)] == (9, None)
+    assert found[(None, "2025-01", "country", "CF", *ALL)] == (10, None)
+
+
 def test_a_ratio_is_one_of_sums_not_a_mean_of_rates(connection: duckdb.DuckDBPyConnection) -> None:
     """Trap 9: 1 of 2 and 90 of 100 are 91 of 102, not 70 %."""
     found = tell(
