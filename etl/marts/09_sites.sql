@@ -55,8 +55,6 @@ FROM warehouse.marts.service_periods p
 JOIN staging.site_lists l
   ON l.last_day <= p.end_date AND coalesce(l.replaced_on > p.end_date, true);
 
--- Every row of a list in force; `is_old`: verified too long ago, nobody can say what is so now. `lister` is whose list it
--- is, `name_key` a name that tells one site from another: NULL where it only says of what service it is.
 -- What is so of a site, in one place: of a period (here), and on the present day (22_directory.sql).
 CREATE MACRO was_verified_too_long_ago(verified_on, day, within_days) AS
     coalesce(verified_on < day - to_days(within_days), false);
@@ -67,6 +65,8 @@ CREATE MACRO site_state(functional_statuses, status_code, is_old) AS
          WHEN is_old THEN 'stale'
          ELSE 'functional' END;
 
+-- Every row of a list in force; `is_old`: verified too long ago, nobody can say what is so now. `lister` is whose list it
+-- is, `name_key` a name that tells one site from another: NULL where it only says of what service it is.
 CREATE TABLE staging.listed_sites AS
 WITH known AS (
     SELECT f.period, f.end_date, s.sheet_id, s.row, s.service_code, s.organisation_id, s.site_name, s.site_type,

@@ -206,6 +206,78 @@ def test_registers_are_those_of_the_last_month(demo_build: Built, practice: pd.D
     assert compared > 5
 
 
+def test_new_open_and_closed_cases(demo_build: Built) -> None:
+    """CM-01: what is opened and closed adds up over the months; what is open is the last month's of each place."""
+    words = {"Nouveau": "new", "Actif": "active", "Clos": "closed"}
+    cases = frame(
+        demo_build,
+        "SELECT period, adm1_pcode, adm2_pcode, organisation_id, case_status, case_count FROM core.case_counts "
+        "WHERE NOT is_duplicate AND period >= '2026'",
+        *("period", "adm1", "adm2", "organisation", "status", "n"),
+    )
+    cases = cases.assign(country="CF", quarter=cases["period"].map(quarter), part=cases["status"].map(words))
+    latest = cases.groupby(["quarter", "part", "organisation", "adm2"])["period"].transform("max")
+    compared = 0
+    for part in words.values():
+        own = cases[(cases["part"] == part) & ((part != "active") | (cases["period"] == latest))]
+        for period, level, pcode, organisation, numerator, denominator in values(
+            demo_build, "CM-01", component=f"'{part}'"
+        ):
+            rows = own[own["quarter"] == period]
+            rows = rows[rows["organisation"] == organisation] if level == "org" else rows[rows[LEVELS[level]] == pcode]
+            assert (numerator, denominator) == (rows["n"].sum(), None), (part, period, level, pcode, organisation)
+            compared += 1
+    assert compared > 100
+
+
+def test_caseloads_and_supervisors_are_those_of_the_last_month(demo_build: Built) -> None:
+    """CM-03 (share) and CM-04."""
+    staff = frame(
+        demo_build,
+        "SELECT period, adm1_pcode, coalesce(adm2_pcode, ''), organisation_id, staff, coalesce(bracket, ''), "
+        "staff_count FROM core.caseloads WHERE NOT is_duplicate AND period >= '2026'",
+        *("period", "adm1", "adm2", "organisation", "staff", "bracket", "n"),
+    )
+    staff = staff.assign(country="CF", quarter=staff["period"].map(quarter))
+    has_cases = (staff["staff"] == "caseworker") & ~staff["bracket"].isin(["0", "unknown", ""])
+    leads = staff["staff"] == "supervisor"
+    wholes = {
+        ("CM-03", "'at_most_25'"): (has_cases & staff["bracket"].isin(["1-10", "11-20", "21-25"]), has_cases),
+        ("CM-04", "NULL"): (has_cases, leads),
+    }
+    compared = 0
+    for (name, component), (above, below) in wholes.items():
+        posts = ["quarter", "organisation", "adm1", "adm2"]
+        # of CM-04, the places of which somebody tells the supervisors
+        told = staff[below.groupby([staff[post] for post in ["period", *posts[1:]]]).transform("any")]
+        told = told[told["period"] == told.groupby(posts)["period"].transform("max")]
+        for period, level, pcode, organisation, numerator, denominator in values(demo_build, name, component=component):
+            rows = told[told["quarter"] == period]
+            rows = rows[rows["organisation"] == organisation] if level == "org" else rows[rows[LEVELS[level]] == pcode]
+            expected = tuple(rows["n"][part[rows.index]].sum() for part in (above, below))
+            assert (numerator, denominator) == expected, (name, period, level, pcode, organisation)
+            compared += 1
+    assert compared > 30
+
+
+def test_organisations_that_take_part(demo_build: Built, ledger: pd.DataFrame) -> None:
+    """REF-08: of the organisations active in a service in the quarter, those with a referral in it, at either end."""
+    active = frame(
+        demo_build,
+        "SELECT DISTINCT period, adm1_pcode, organisation_id FROM core.activities a "
+        "SEMI JOIN core.activity_services s ON s.sheet_id = a.sheet_id AND s.row = a.row WHERE period >= '2026'",
+        *("period", "adm1", "organisation"),
+    )
+    active = active.assign(country="CF", quarter=active["period"].map(quarter))
+    compared = 0
+    for period, level, pcode, _, numerator, denominator in values(demo_build, "REF-08"):
+        there = set(active[(active["quarter"] == period) & (active[LEVELS[level]] == pcode)]["organisation"])
+        told = ledger[ledger["quarter"] == period]
+        assert (numerator, denominator) == (len(there & {*told["sender"], *told["receiver"]}), len(there))
+        compared += 1
+    assert compared > 30
+
+
 def test_every_value_is_a_part_of_its_whole_and_every_total_the_sum_of_its_sexes(demo_build: Built) -> None:
     shares = {one.id for one in declared()[0] if one.is_share}
     assert len(shares) > 10

@@ -16,8 +16,8 @@ pytestmark = pytest.mark.browser
 
 FRENCH_LINK = "/couverture?sector=HEA&level=adm1&scheme=cod_v01&period=2022-Q1"
 FRENCH_MENU = [
-    "Aperçu", "Couverture", "Écarts", "Acteurs", "Accès", "Implantation", "Parcours", "Zones enclavées", "Données",
-    "Harmoniser", "Méthode",
+    "Aperçu", "Couverture", "Écarts", "Acteurs", "Annuaire", "Accès", "Implantation", "Parcours", "Référencement",
+    "Gestion des cas", "Zones enclavées", "Engagements", "Données", "Harmoniser", "Méthode",
 ]  # fmt: skip
 WANTED = {"sector": "HEA", "level": "adm1", "scheme": "cod_v01", "period": "2022-Q1"}
 

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.browser
 
 SECRET = "of these tests, and of nothing else"
 USER, TOKENS = "_streamlit_user", "_streamlit_user_tokens"
-INTERNAL_PAGES, OWN_PAGE = {"Données", "Harmoniser"}, "Nos données"
+INTERNAL_PAGES, OWN_PAGE = {"Engagements", "Données", "Harmoniser"}, "Nos données"
 
 
 GRANTS = {
