@@ -38,7 +38,9 @@ class Translator:
         return format_percent(value, format=pattern, locale=self.language)
 
     def day(self, value: date) -> str:
-        return format_date(value, "long", locale=self.language)
+        said = format_date(value, "long", locale=self.language)
+        # French counts the first day of a month as such; the locale's data do not
+        return said.replace("1 ", "1er ", 1) if self.language == "fr" and value.day == 1 else said
 
     def moment(self, value: datetime) -> str:
         """Day and hour, in universal time: Bangui is one hour ahead."""

@@ -45,9 +45,11 @@ WITH told AS (
     JOIN staging.case_spans s USING (period)
     JOIN reference.dimension_labels k ON k.dimension = 'case_status' AND k.label = fold(c.case_status)
     WHERE NOT c.is_duplicate
-    QUALIFY k.code <> 'active' OR rank() OVER (
+    -- a stock: the last month told of each place, in the organisation's last scheme; places of before would be told twice
+    QUALIFY k.code <> 'active' OR (rank() OVER (
         PARTITION BY s.span, k.code, c.scheme, c.adm1_pcode, c.adm2_pcode, c.organisation_id
         ORDER BY period_end(c.period) DESC, period_start(c.period) DESC) = 1
+        AND c.scheme = arg_max(c.scheme, period_end(c.period)) OVER (PARTITION BY s.span, k.code, c.organisation_id))
 )
 SELECT period, scheme, adm1_pcode, adm2_pcode, organisation_id,
        CAST(sum(cases) FILTER (status = 'new') AS BIGINT) AS new_cases,
@@ -69,6 +71,7 @@ FROM (
     QUALIFY rank() OVER (
         PARTITION BY s.span, l.scheme, l.adm1_pcode, l.adm2_pcode, l.organisation_id
         ORDER BY period_end(l.period) DESC, period_start(l.period) DESC) = 1
+        AND l.scheme = arg_max(l.scheme, period_end(l.period)) OVER (PARTITION BY s.span, l.organisation_id)
 )
 GROUP BY span, scheme, adm1_pcode, adm2_pcode, organisation_id, staff, bracket, period
 ORDER BY ALL;

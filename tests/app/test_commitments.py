@@ -61,7 +61,7 @@ def test_the_file_has_the_same_lines_and_is_not_for_publication(demo: Warehouse)
     content = commitments.exported(found, "", demo, Translator("fr"))
     assert len(content.rows) == len(found)
     assert [row[7] for row in content.rows].count("en retard") == found["is_late"].sum()
-    assert dict(content.facts)["À la date du"] == "1 octobre 2026"
+    assert dict(content.facts)["À la date du"] == "1er octobre 2026"
 
 
 def test_an_organisation_reads_its_own_on_its_page_and_has_no_page_of_all(

@@ -8,6 +8,7 @@ import pytest
 from dashboard import queries
 from dashboard.filters import Access, Actors, Services, Zones
 from dashboard.warehouse import Warehouse, open_warehouse
+from tests.conftest import Built
 from tests.factories import internal
 
 MONTH, QUARTER, SCHEME = "2026-09", "2026-Q3", "cod_v02"
@@ -77,3 +78,24 @@ def test_funding(warehouse: Warehouse) -> None:
     chosen = Actors(period=MONTH, service="all", level="adm2", scheme=SCHEME, type="all")
     page = queries.funding_by_sector(warehouse, chosen).groupby("currency")[["received", "requested"]].sum()
     assert told(warehouse, "CO-03", period="2026") == {str(code): tuple(row) for code, row in page.iterrows()}
+
+
+def test_stocks_of_cases_and_staff_are_counted_once_in_every_period(demo_build: Built) -> None:
+    """Of a quarter or a year that spans the change of scheme too: the places of before are no other caseload."""
+    values = (
+        "SELECT period, CAST({number} AS BIGINT) FROM marts.indicator_values WHERE indicator_id = '{name}' "
+        "AND component IS NOT DISTINCT FROM {component} AND level = 'country' AND sex = '*' AND age_group = '*' "
+        "AND disability = '*' ORDER BY period"
+    )
+    active = demo_build.rows(
+        "SELECT period, CAST(sum(active_cases) AS BIGINT) AS n FROM marts.case_flows "
+        "GROUP BY period HAVING n IS NOT NULL ORDER BY period"
+    )
+    assert len(active) > 40
+    assert active == demo_build.rows(values.format(name="CM-01", component="'active'", number="numerator"))
+    staff = (
+        "SELECT period, CAST(sum(staff_count) AS BIGINT) FROM marts.case_staff WHERE staff = 'caseworker' "
+        "AND bracket NOT IN ('0', 'unknown') GROUP BY period ORDER BY period"
+    )
+    caseworkers = demo_build.rows(values.format(name="CM-03", component="'at_most_25'", number="denominator"))
+    assert caseworkers == demo_build.rows(staff)

@@ -55,6 +55,8 @@ def test_a_period_is_named_in_words(code: str, french: str, english: str) -> Non
 
 def test_a_day_is_written_out() -> None:
     assert FRENCH.day(date(2026, 8, 5)) == "5 août 2026"
+    assert [FRENCH.day(date(2026, 8, day)) for day in (1, 11, 21)] == ["1er août 2026", "11 août 2026", "21 août 2026"]
+    assert ENGLISH.day(date(2026, 8, 1)) == "August 1, 2026"
     assert ENGLISH.day(date(2026, 8, 5)) == "August 5, 2026"
 
 
