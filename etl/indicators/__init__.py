@@ -9,6 +9,7 @@ import re
 import duckdb
 
 from etl.disclose.cube import COUNTRY
+from etl.indicators import catalogue
 from etl.indicators.model import HERE, Fault, Indicator, declared
 
 # `organisation`, `adm1_pcode` and `adm2_pcode` may be NULL; a sex, an age group or a disability that nobody tells is
@@ -21,8 +22,10 @@ DELAYS = ("within_24h", "within_72h", "within_14d", "longer")  # data/reference/
 
 
 def measure(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill ``marts.indicator_values``, and ``core.indicator_faults`` (file, line, why) with those left out."""
+    """Fill ``marts.indicator_values``, the catalogue's tables, and ``core.indicator_faults`` (file, line, why): those
+    left out."""
     known, faults = declared()
+    catalogue.store(connection, known)
     connection.execute((HERE / "values" / "tables.sql").read_text(encoding="utf-8"))
     wrong = [fault for indicator in known for fault in gather(connection, indicator)]
     for fault in (*faults, *wrong):

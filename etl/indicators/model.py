@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError, model_validator
 
 from dashboard.catalogue.model import caveats
 
@@ -43,12 +43,27 @@ class Threshold(Entry):
         return self
 
 
+class Component(Entry):
+    """One part of an indicator. ``title``: None where its code is that of a service, of a sector or of a currency.
+    ``factor``: its own, where it is not the indicator's; None where it is a plain number."""
+
+    rule: Rule
+    title: Bilingual | None = None
+    factor: int | None = None
+
+
+def component(told: object) -> object:
+    """A component of which no more is told than its rule."""
+    return {"rule": told} if isinstance(told, str) else told
+
+
 class Indicator(Entry):
     """One indicator of the list: its id is the file's name, its formula the SQL file of that name.
 
     ``components``: the rule of each part, where the indicator has parts; ``rule`` where it has none.
     ``factor``: what the ratio is multiplied by; None where there is no denominator. ``minimum``: the least denominator
-    for which a ratio is told. ``is_share``: whether the numerator is a part of the denominator.
+    for which a ratio is told. ``is_share``: whether the numerator is a part of the denominator. ``is_public``: whether
+    its values may stand in the public file: none of them counts children, cases or referrals.
     """
 
     id: str
@@ -62,10 +77,11 @@ class Indicator(Entry):
     levels: tuple[Level, ...]
     by: tuple[Dimension, ...] = ()
     rule: Rule | None = None
-    components: dict[str, Rule] = {}
+    components: dict[str, Annotated[Component, BeforeValidator(component)]] = {}
     factor: int | None = None
     is_share: bool = False
     minimum: int = 0
+    is_public: bool = False
     disclosure: Bilingual
     threshold: Threshold
     standard: Bilingual
@@ -87,7 +103,12 @@ class Indicator(Entry):
     @property
     def rules(self) -> dict[str | None, Rule]:
         """The rule of each component; None is the component of an indicator without parts."""
-        return dict(self.components) if self.rule is None else {None: self.rule}
+        return {name: part.rule for name, part in self.components.items()} if self.rule is None else {None: self.rule}
+
+    def factor_of(self, part: str | None) -> int | None:
+        """What the ratio of a part is multiplied by; None where it is a plain number."""
+        own = self.components.get(part or "")
+        return own.factor if own and "factor" in own.model_fields_set else self.factor
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ added AS (
     GROUP BY indicator_id, component, period, scheme, level, pcode, organisation, sex, age_group, disability, rule
 ),
 -- The bucket in which half of them are reached, and how far into it, as if they were spread evenly over it. In one that
--- is open at its end nobody can say: NULL, beyond the greatest limit.
+-- is open at its end nobody can say: NULL, beyond the greatest limit. The denominator is of how many it is the median.
 buckets AS (
     SELECT a.* EXCLUDE (component, rule, denominator), CAST(b.low_days AS DOUBLE) AS low_days,
            CAST(b.high_days AS DOUBLE) AS high_days,
@@ -46,7 +46,7 @@ buckets AS (
 medians AS (
     SELECT indicator_id, NULL AS component, period, scheme, level, pcode, organisation, sex, age_group, disability,
            low_days + (total / 2 - (up_to - numerator)) / numerator * (high_days - low_days) AS numerator,
-           NULL AS denominator
+           total AS denominator
     FROM buckets
     WHERE up_to - numerator < total / 2 AND up_to >= total / 2
 )

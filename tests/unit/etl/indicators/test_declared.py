@@ -44,9 +44,9 @@ def test_every_indicator_of_the_folder_is_whole() -> None:
     [
         (('title: {fr: "Cas en gestion de cas : nouveaux, actifs, clos", en:', "title: {en:"), 1, "title.fr: Field"),
         (("direction: context", "direction: north"), 11, "direction: Input should be 'up', 'down' or 'context'"),
-        (("threshold: {kind: none", "threshold: {kind: norm"), 16, "a threshold has a value"),
+        (("threshold: {kind: none", "threshold: {kind: norm"), 19, "a threshold has a value"),
         (("caveats: [", "caveats: [no_such_caveat, "), 1, "unknown caveat no_such_caveat"),
-        (("components: {new: sum", "rule: sum\ncomponents: {new: sum"), 1, "a rule, or components"),
+        (("components:\n", "rule: sum\ncomponents:\n"), 1, "a rule, or components"),
         (("unit: {fr: cas, en: cases}", "unit: {fr: cas, en: cases"), 11, "expected"),
         (("unit:", "colour: red\nunit:"), 10, "colour: Extra inputs are not permitted"),
     ],
@@ -96,7 +96,8 @@ def test_a_formula_that_gives_other_columns_or_does_not_run_is_told_and_gives_no
 def test_facts_that_cannot_be_are_left_out_of_the_others_and_told(
     folder: Path, connection: duckdb.DuckDBPyConnection
 ) -> None:
-    share = WHOLE.replace("components: {new: sum, active: last, closed: sum}", "rule: sum\nfactor: 100\nis_share: true")
+    head, _, rest = WHOLE.partition("components:\n")
+    share = f"{head}rule: sum\nfactor: 100\nis_share: true\n{rest[rest.index('disclosure:') :]}"
     one = written(folder, share)
     facts = [FACT.format(part="", n=n, d=d).replace("''", "NULL") for n, d in ((3, 4), (5, 4), (1, "NULL"))]
     (folder / "CM-01.sql").write_text(

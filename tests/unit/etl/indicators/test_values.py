@@ -116,11 +116,11 @@ def test_a_median_comes_from_buckets_by_interpolation(connection: duckdb.DuckDBP
         (day, "2025-01", "CF111", "a", None, 10, None), (three, "2025-01", "CF111", "a", None, 20, None),
         (fortnight, "2025-01", "CF112", "a", None, 10, None), (longer, "2025-02", "CF111", "a", None, 3, None),
     )  # fmt: skip
-    assert found[(None, "2025-01", "country", "CF", *ALL)] == (2.0, None)
-    assert found[(None, "2025-01", "adm2", "CF112", *ALL)] == (8.5, None)  # 3 + 5 / 10 * 11
-    assert found[(None, "2025-02", "country", "CF", *ALL)] == (None, None)
+    assert found[(None, "2025-01", "country", "CF", *ALL)] == (2.0, 40)  # of 40
+    assert found[(None, "2025-01", "adm2", "CF112", *ALL)] == (8.5, 10)  # 3 + 5 / 10 * 11
+    assert found[(None, "2025-02", "country", "CF", *ALL)] == (None, 3)
     # the quarter's is made of its counts: 43 of them, the 21.5th
-    assert found[(None, "2025-Q1", "country", "CF", *ALL)] == (pytest.approx(1 + 11.5 / 20 * 2), None)
+    assert found[(None, "2025-Q1", "country", "CF", *ALL)] == (pytest.approx(1 + 11.5 / 20 * 2), 43)
 
 
 def test_each_sex_and_all_of_them(connection: duckdb.DuckDBPyConnection) -> None:
