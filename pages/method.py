@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard.queries import boundaries_in_use, children_basis, disclosure, sectors
-from dashboard.ui import context, filters, header, method, protection, tables
+from dashboard.queries import boundaries_in_use, children_basis, disclosure, indicator_parts, listed_indicators, sectors
+from dashboard.ui import context, filters, header, method, method_list, protection, tables
 
 _ = context.translator()
 warehouse = context.warehouse()
@@ -12,7 +12,10 @@ header.show(_("What do the figures mean?"), warehouse, _)
 
 st.subheader(_("Indicators"), anchor=False)
 scheme, basis = filters.default_scheme(warehouse), children_basis(warehouse)
-method.indicator_cards(scheme, basis, _)
+method_list.cards(listed_indicators(warehouse), indicator_parts(warehouse), scheme, _)
+
+st.subheader(_("Other figures of the pages"), anchor=False)
+method.page_cards(scheme, basis, _)
 
 st.subheader(_("Four ways of having nothing to show"), anchor=False)
 tables.show(method.empty_kinds(_), alt=_("Zero, no data, not applicable, withheld"))

@@ -31,6 +31,7 @@ from dashboard.queries.cases import (
     case_supervision,
     own_cases,
 )
+from dashboard.queries.catalogue import indicator_parts, listed_indicators
 from dashboard.queries.commitments import commitments, own_commitments
 from dashboard.queries.contradictions import contradiction_rules, contradictions
 from dashboard.queries.coverage import actors_by_level, gaps_by_sector, presence_by_area
@@ -160,7 +161,9 @@ __all__ = [
     "gap_ranking",
     "gaps_by_sector",
     "harmonisation",
+    "indicator_parts",
     "leaflet_services",
+    "listed_indicators",
     "loaded_types",
     "loads_by_kind",
     "means_board",

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard.catalogue.model import Indicator, caveats, indicators
+from dashboard.catalogue.model import Bilingual, Indicator, caveats, indicators
 from dashboard.filters import HOME, country_of
 from dashboard.language import Translator
+from dashboard.queries import listed_indicators
+from dashboard.ui import context
 from dashboard.ui.tables import plain
 
 INDICATORS = ("actors_present", "areas_without_actor", "children_without_actor")
@@ -32,13 +34,29 @@ def basis_of(known: pd.DataFrame, scheme: str) -> pd.Series | None:
 
 
 def told_indicators(basis: pd.Series | None, names: Sequence[str] = INDICATORS) -> list[Indicator]:
-    """The indicators named, in that order: without a population, none counts children."""
+    """The indicators named, in that order: figures of pages and, by their codes, those of the list. Without a
+    population, none counts children.
+    """
     known = {indicator.id: indicator for indicator in indicators()}
-    return [known[name] for name in names if basis is not None or name not in OF_CHILDREN]
+    if not known.keys() >= set(names):
+        known |= {
+            row["indicator_id"]: of_list(row) for row in listed_indicators(context.warehouse()).to_dict("records")
+        }
+    # one of the list that is wrong is not published: the build says so
+    return [known[name] for name in names if name in known and (basis is not None or name not in OF_CHILDREN)]
 
 
-def all_indicators(basis: pd.Series | None) -> list[Indicator]:
-    """All that the catalogue holds, as far as the warehouse can tell them."""
+def of_list(row: dict) -> Indicator:
+    """An indicator of the list as pages tell it, its code in its title."""
+    texts = ("title", "definition", "formula", "unit", "source", "threshold")
+    told = {name: Bilingual(fr=row[f"{name}_fr"], en=row[f"{name}_en"]) for name in texts}
+    code = row["indicator_id"]
+    told["title"] = Bilingual(fr=f"{told['title'].fr} ({code})", en=f"{told['title'].en} ({code})")
+    return Indicator(id=code, caveats=tuple(row["caveats"]), **told)
+
+
+def page_indicators(basis: pd.Series | None) -> list[Indicator]:
+    """The figures of pages that are not in the list, as far as the warehouse can tell them."""
     return told_indicators(basis, [indicator.id for indicator in indicators()])
 
 

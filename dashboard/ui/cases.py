@@ -27,13 +27,13 @@ ALL = "all"
 FEWEST = 3  # caseworkers under which nothing is said of them: single persons could be known
 NO_TOOLBAR = {"displayModeBar": False}
 INDICATORS = (
-    "cases_managed",
-    "care_plans_in_time",
-    "caseload",
-    "supervision",
-    "followups_in_time",
-    "closed_by_plan",
-    "wellbeing_improved",
+    "CM-01",
+    "CM-02",
+    "CM-03",
+    "CM-04",
+    "CM-05",
+    "CM-06",
+    "CM-07",
 )
 
 

@@ -16,7 +16,7 @@ from dashboard.ui.key_figure import key_figure
 from dashboard.ui.view import View, origin_words
 from dashboard.warehouse import Warehouse
 
-INDICATORS = ("enclaved_reached", "pooled_missions")
+INDICATORS = ("COV-09", "CO-04")
 FEWEST = 3  # below, a share says nothing: the two numbers stand alone
 
 

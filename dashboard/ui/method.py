@@ -7,16 +7,16 @@ from dashboard.catalogue.model import glossary as terms
 from dashboard.filters import HOME, country_of
 from dashboard.language import Translator
 from dashboard.ui import filters
-from dashboard.ui.basis import all_indicators, basis_of, caveats_of
+from dashboard.ui.basis import basis_of, caveats_of, page_indicators
 from dashboard.ui.tables import plain
 
 # Words of the glossary that tell of its laws.
 OF_RCA = {"Prefecture", "Sub-prefecture", "Sub-prefecture × service pair", "Boundary scheme"}
 
 
-def indicator_cards(scheme: str, basis: pd.DataFrame, _: Translator) -> None:
-    """One card an indicator that the warehouse can fill; ``basis``: where numbers of children come from."""
-    for indicator in all_indicators(basis_of(basis, scheme)):
+def page_cards(scheme: str, basis: pd.DataFrame, _: Translator) -> None:
+    """One card a figure of a page that the warehouse can fill; ``basis``: where numbers of children come from."""
+    for indicator in page_indicators(basis_of(basis, scheme)):
         with st.container(border=True):
             st.markdown(f"**{indicator.title.in_language(_.language)}**")
             facts = (

@@ -28,12 +28,12 @@ ALL = "all"
 PRIORITIES = ("emergency", "urgent", "normal", UNKNOWN)
 LEAST = 10  # referrals under which no share is told
 INDICATORS = (
-    "referrals_in_time",
-    "referrals_accepted",
-    "referrals_served",
-    "days_to_service",
-    "referrals_without_answer",
-    "needs_without_service",
+    "REF-02",
+    "REF-03",
+    "REF-04",
+    "REF-05",
+    "REF-06",
+    "REF-07",
 )
 
 

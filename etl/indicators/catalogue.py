@@ -15,7 +15,7 @@ def store(connection: duckdb.DuckDBPyConnection, known: tuple[Indicator, ...]) -
     for indicator in known:
         insert(connection, "indicators", row(indicator))
         for position, (part, rule) in enumerate(indicator.rules.items()):
-            told = indicator.components.get(part or "")
+            told = indicator.parts.get(part or "")
             title = told.title if told else None
             insert(
                 connection,

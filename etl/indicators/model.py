@@ -7,26 +7,16 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
-from dashboard.catalogue.model import caveats
+from dashboard.catalogue.model import Bilingual, Entry, caveats
 
 HERE = Path(__file__).parent
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Level = Literal["country", "adm1", "adm2", "org"]
 Dimension = Literal["sex", "age_group", "disability"]
 # How facts become one number of an area and a period: added up; the last month told of a stock; the greatest; how many
 # organisations; the median of counts in buckets of days, whose code the fact's component is.
 Rule = Literal["sum", "last", "max", "distinct", "median"]
-
-
-class Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Bilingual(Entry):
-    fr: Text
-    en: Text
 
 
 class Threshold(Entry):
@@ -60,7 +50,7 @@ def component(told: object) -> object:
 class Indicator(Entry):
     """One indicator of the list: its id is the file's name, its formula the SQL file of that name.
 
-    ``components``: the rule of each part, where the indicator has parts; ``rule`` where it has none.
+    ``parts`` (``components`` in the file): where the indicator has parts, the rule of each; ``rule`` where it has none.
     ``factor``: what the ratio is multiplied by; None where there is no denominator. ``minimum``: the least denominator
     for which a ratio is told. ``is_share``: whether the numerator is a part of the denominator. ``is_public``: whether
     its values may stand in the public file: none of them counts children, cases or referrals.
@@ -77,7 +67,7 @@ class Indicator(Entry):
     levels: tuple[Level, ...]
     by: tuple[Dimension, ...] = ()
     rule: Rule | None = None
-    components: dict[str, Annotated[Component, BeforeValidator(component)]] = {}
+    parts: dict[str, Annotated[Component, BeforeValidator(component)]] = Field(default={}, alias="components")
     factor: int | None = None
     is_share: bool = False
     minimum: int = 0
@@ -91,7 +81,7 @@ class Indicator(Entry):
 
     @model_validator(mode="after")
     def has_one_rule_a_component(self) -> "Indicator":
-        if (self.rule is None) == (not self.components):
+        if (self.rule is None) == (not self.parts):
             raise ValueError("an indicator has a rule, or components with a rule each")
         if self.is_share and self.factor is None:
             raise ValueError("a share has a factor")
@@ -103,11 +93,11 @@ class Indicator(Entry):
     @property
     def rules(self) -> dict[str | None, Rule]:
         """The rule of each component; None is the component of an indicator without parts."""
-        return {name: part.rule for name, part in self.components.items()} if self.rule is None else {None: self.rule}
+        return {name: part.rule for name, part in self.parts.items()} if self.rule is None else {None: self.rule}
 
     def factor_of(self, part: str | None) -> int | None:
         """What the ratio of a part is multiplied by; None where it is a plain number."""
-        own = self.components.get(part or "")
+        own = self.parts.get(part or "")
         return own.factor if own and "factor" in own.model_fields_set else self.factor
 
 

@@ -1,0 +1,25 @@
+"""What the indicators of the list mean, and by which rules their values are made."""
+
+import pandas as pd
+
+from dashboard.queries.once import once_a_build
+from dashboard.queries.text import sql
+from dashboard.warehouse import Warehouse
+
+
+@once_a_build
+def listed_indicators(warehouse: Warehouse) -> pd.DataFrame:
+    """One row an indicator of the list, in the order of their ids: indicator_id; title, definition, numerator,
+    denominator, formula, unit, disclosure, threshold, standard, article and source, each _fr and _en; direction,
+    levels, dimensions, minimum (of the denominator), is_share, is_public, threshold_kind, threshold_value, caveats
+    (their ids).
+    """
+    return warehouse.query(sql("listed_indicators"))
+
+
+@once_a_build
+def indicator_parts(warehouse: Warehouse) -> pd.DataFrame:
+    """The parts of each indicator in their order: indicator_id, component (NULL where there are none), rule, factor
+    (NULL where the numerator is the value), title_fr, title_en.
+    """
+    return warehouse.query(sql("indicator_parts"))

@@ -1,0 +1,1 @@
+SELECT * FROM warehouse.marts.indicators ORDER BY indicator_id
