@@ -43,6 +43,12 @@ def warehouse_of_canaries(demo: Path, folder: Path) -> Path:
         )
         for table, column, condition, start in changed:
             connection.execute(f"UPDATE warehouse.{table} SET {column} = {FIRST + start} + rowid WHERE {condition}")
+        # more rows than numbers: each stands several times
+        connection.execute(
+            f"UPDATE warehouse.marts.indicator_values SET numerator = {FIRST + 95_000} + rowid % 5_000 "
+            "WHERE level = 'org' "
+            "OR indicator_id IN (SELECT indicator_id FROM warehouse.marts.indicators WHERE NOT is_public)"
+        )
         write_public(connection, read_cube(), files["public"])
         connection.execute("CHECKPOINT warehouse")
     pointer["sha256"] = {name: hashlib.sha256(file.read_bytes()).hexdigest() for name, file in files.items()}

@@ -57,7 +57,7 @@ def facts(row: dict, parts: pd.DataFrame, _: Translator) -> list[tuple[str, str]
         (_("Broken down by"), ", ".join(broken_down) or _("nothing")),
         (_("Aggregation"), aggregation(parts, _)),
         (_("Publication"), told(row, "disclosure", _)),
-        (_("Threshold"), f"{threshold_kinds(_)[row['threshold_kind']]} – {told(row, 'threshold', _)}"),
+        (_("Threshold"), " – ".join([*threshold_kind(row, _), told(row, "threshold", _)])),
         (_("Standard served"), told(row, "standard", _)),
         (_("Law"), told(row, "article", _)),
         (_("Source"), told(row, "source", _)),
@@ -85,9 +85,9 @@ def direction_names(_: Translator) -> dict[str, str]:
     }
 
 
-def threshold_kinds(_: Translator) -> dict[str, str]:
-    """What a value is held against; only a published norm is called one."""
-    return {"norm": _("norm"), "local": _("local threshold"), "none": _("none")}
+def threshold_kind(row: dict, _: Translator) -> list[str]:
+    """What a value is held against; only a published norm is called one. Where there is nothing, its text says so."""
+    return {"norm": [_("norm")], "local": [_("local threshold")], "none": []}[row["threshold_kind"]]
 
 
 def rule_names(_: Translator) -> dict[str, str]:

@@ -295,10 +295,21 @@ def test_the_build_has_no_wrong_indicator(demo_build: Built) -> None:
     assert demo_build.rows("SELECT file, line, why FROM core.indicator_faults") == []
 
 
-def test_no_value_of_an_indicator_is_in_the_public_file(demo_warehouse: Path) -> None:
-    """Counts of children and referrals are published by the protected tables alone."""
+def test_the_public_file_holds_what_counts_no_child(demo_warehouse: Path, demo_build: Built) -> None:
+    """Counts of children, cases and referrals are published by the protected tables alone."""
     pointer = json.loads((demo_warehouse / "CURRENT.json").read_text(encoding="utf-8"))
     with duckdb.connect(str(demo_warehouse / pointer["public"]), read_only=True) as connection:
         tables = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+        told = connection.execute(
+            "SELECT indicator_id, level, count(*), sum(numerator) FROM marts.indicator_values GROUP BY ALL ORDER BY ALL"
+        ).fetchall()
     assert "published_counts" in tables
-    assert tables & {"indicator_values", "referral_flows", "referral_outcomes"} == set()
+    assert tables & {"referral_flows", "referral_outcomes"} == set()
+    public = {one.id for one in declared()[0] if one.is_public}
+    assert {id for id, *_ in told} == public
+    assert {level for _, level, *_ in told} == {"country", "adm1", "adm2"}
+    names = ", ".join(f"'{id}'" for id in sorted(public))
+    assert told == demo_build.rows(
+        "SELECT indicator_id, level, count(*), sum(numerator) FROM marts.indicator_values "
+        f"WHERE indicator_id IN ({names}) AND level <> 'org' GROUP BY ALL ORDER BY ALL"
+    )
