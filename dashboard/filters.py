@@ -129,6 +129,45 @@ class Directory(Filters):
     state: str  # functional, stale, unverified, closed, or all
 
 
+@dataclass(frozen=True)
+class Plan(Filters):
+    """Which plan, and the sector whose prefectures are shown."""
+
+    year: str
+    plan: str  # as it is named in its tables
+    plan_sector: str  # code of marts.sector_names; empty where the plan tells none
+
+
+@dataclass(frozen=True)
+class Indicators(Filters):
+    """Which indicator, of which period and areas."""
+
+    indicator: str  # code of marts.indicators
+    component: str  # its part, empty where it has none
+    kind: str  # of period: month, quarter or year
+    period: str
+    scheme: str  # that of the period
+    level: str
+
+
+@dataclass(frozen=True)
+class Place(Filters):
+    """One place in one period."""
+
+    period: str
+    scheme: str
+    adm1: str  # p-code of a prefecture of the scheme
+    adm2: str  # p-code of one of its sub-prefectures, or all
+
+    @property
+    def level(self) -> str:
+        return "adm1" if self.adm2 == "all" else "adm2"
+
+    @property
+    def pcode(self) -> str:
+        return self.adm1 if self.adm2 == "all" else self.adm2
+
+
 def country_of(scheme: str) -> str:
     """The ISO 3166 code, of three letters, of the country that a scheme divides."""
     return HOME if scheme in SCHEMES else scheme.removeprefix("cod_").upper()

@@ -114,7 +114,7 @@ def role_of_pieces(known: dict[str, str], texts: Sequence[str]) -> str | None:
 
 COUNT_ROLES = frozenset(
     {"reached", "reached_girls", "reached_boys", "reached_women", "reached_men"}
-    | {"targeted", "in_need", "cases", "people", "staff_count"}
+    | {"targeted", "in_need", "reached_published", "cases", "people", "staff_count", "amount"}
     | {"referrals", "referrals_accepted", "referrals_rejected", "referrals_served"}
 )
 MONEY_ROLES = frozenset({"requested", "received"})

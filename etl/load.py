@@ -17,6 +17,7 @@ from etl.adapters.stage_indicators import StagedIndicators
 from etl.adapters.stage_referrals import StagedReferrals
 from etl.extract import Sheet, SourceFile
 from etl.headings import REFERENCE, fold, sector_in_text
+from etl.indicators.model import HERE as INDICATORS
 from etl.periods import days_of_cell, period_in_text, period_of_cell
 from etl.recognise import PLACE_ROLES, Layout, recognise
 from etl.refusals import LISTS, why_not
@@ -27,8 +28,8 @@ from geo.country import Country
 SURE = 0.96  # from here on, nobody has to be asked what a heading means
 STAGING_KINDS = (
     "activities", "service_sites", "case_counts", "referral_counts",
-    "access_status", "population", "severity", "funding", "pooled_means",
-    "case_practice", "caseloads", "commitments",
+    "access_status", "population", "severity", "funding", "plan_targets", "pooled_means",
+    "case_practice", "caseloads", "sector_measures", "reach_counts", "commitments", "lessons",
 )  # fmt: skip
 
 
@@ -46,6 +47,10 @@ def load_reference(
             f'CREATE TABLE reference."{path.stem}" AS SELECT * FROM read_csv($path, all_varchar = true, header = true)',
             {"path": str(path)},
         )
+    connection.execute(
+        "CREATE TABLE reference.indicator_ids AS SELECT unnest($ids) AS indicator_id",
+        {"ids": sorted(path.stem for path in INDICATORS.glob("*.yaml"))},
+    )
     if country is not None:
         replace_places(connection, country)
 
@@ -277,7 +282,8 @@ def read_days(connection: duckdb.DuckDBPyConnection) -> None:
                   UNION ALL SELECT start_date FROM staging.pooled_means
                   UNION ALL SELECT end_date FROM staging.pooled_means
                   UNION ALL SELECT verified_date FROM staging.service_sites
-                  UNION ALL SELECT unnest([meeting_date, due_date, done_date]) FROM staging.commitments)
+                  UNION ALL SELECT unnest([meeting_date, due_date, done_date]) FROM staging.commitments
+                  UNION ALL SELECT lesson_date FROM staging.lessons)
             WHERE tidy(text) IS NOT NULL AND day_of(tidy(text)) IS NULL
             ORDER BY ALL
             """

@@ -55,7 +55,7 @@ KINDS = {
     "sex": re.compile(r"^(?:sexe?|gender|genre)\b"),
 }
 COUNTS = frozenset({"cases", "referrals", "targeted", "reached", "reached_girls", "reached_boys", "reached_women",
-                    "reached_men", "in_need", "people"})  # fmt: skip
+                    "reached_men", "in_need", "reached_published", "people"})  # fmt: skip
 ACTORS_AND_PLACES = frozenset({"organisation", "organisation_name", "to_organisation", "locality", "site_name", "zone"})
 # Roles that say more of a column. `served`: whom a site receives, no age and no sex of a person; the headings of those
 # roles say so to the letter.

@@ -29,18 +29,28 @@ TELLING = 5  # roles that a sheet has to show before it is told which column it 
 REQUIRED_ROLES: Mapping[str, tuple[frozenset[str], ...]] = {
     "referral_counts": (frozenset({"referrals"}), frozenset({"to_service"})),
     "case_practice": (frozenset({"measure"}), frozenset({"cases"})),
+    "sector_measures": (frozenset({"measure"}), frozenset({"amount"})),
     "caseloads": (frozenset({"staff"}), frozenset({"staff_count"})),
     "case_counts": (frozenset({"cases"}),),
     "service_sites": (frozenset({"service"}), frozenset({"site_name"})),
     "activities": (frozenset({"organisation"}), frozenset({"sector", "subsector", "activity"})),
     "access_status": (frozenset({"access_status"}),),
+    "reach_counts": (
+        frozenset({"people"}), frozenset({"sector"}), frozenset({"disability_tool", "population_status"}),
+    ),
     "population": (frozenset({"people"}), frozenset({"year", "period", "period_end"})),
     "severity": (frozenset({"phase"}),),
     "funding": (frozenset({"requested", "received"}), frozenset({"year", "period", "period_end"})),
+    "plan_targets": (
+        frozenset({"targeted"}), frozenset({"sector"}), frozenset({"plan", "reach_rule"}),
+        frozenset({"year", "period", "period_end"}),
+    ),
     "pooled_means": (frozenset({"direction"}), frozenset({"resource"}), frozenset({"quantity"})),
     "commitments": (frozenset({"commitment"}), frozenset({"due_date"})),
+    "lessons": (frozenset({"tried"}), frozenset({"lesson_result"})),
 }
-PLACELESS = frozenset({"funding", "commitments"})  # money and promises are often the whole country's
+# Money, targets, promises and lessons are often the whole country's.
+PLACELESS = frozenset({"funding", "plan_targets", "commitments", "lessons"})
 PLACE_ROLES = frozenset({"adm1_name", "adm1_code", "adm2_name", "adm2_code", "latitude"})
 
 

@@ -28,7 +28,7 @@ COUNTS = frozenset(
     {
         "targeted", "reached", "reached_girls", "reached_boys", "reached_women", "reached_men", "in_need", "cases",
         "referrals", "referrals_accepted", "referrals_rejected", "referrals_served", "people", "phase", "requested",
-        "received", "staff_count",
+        "received", "reached_published", "staff_count",
     }
 )  # fmt: skip
 # The words of a note are kept where it begins as notes do; any other line may be about a person.

@@ -48,9 +48,9 @@ def choices(name: str, language: str) -> list[str]:
     if level in ("adm1", "adm2"):
         areas = [row for row in reference_rows("areas.csv") if row["scheme"] == SCHEME and row["level"] == level]
         return sorted(row["pcode" if part == "codes" else "name"] for row in areas)
-    if name == "measures":
-        return [row[f"label_{language}"] for row in reference_rows("case_measures.csv")]
-    if name in ("sectors", "organisation_types"):
+    if name in ("case_measures", "sector_measures"):
+        return [row[f"label_{language}"] for row in reference_rows(f"{name}.csv")]
+    if name in ("sectors", "services", "organisation_types", "lesson_contexts"):
         return [row[f"name_{language}"] for row in reference_rows(f"{name}.csv")]
     return templates()["lists"][name][language]
 

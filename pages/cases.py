@@ -13,6 +13,7 @@ from dashboard.ui import (
     context,
     filters,
     header,
+    inclusion,
     notes,
 )
 from dashboard.ui.basis import told_indicators
@@ -42,6 +43,7 @@ parts = {
     "delays": _("Delays"),
     "closures": _("Closures"),
     "standards": _("Standards"),
+    "inclusion": _("Who they are"),
 }
 part = filters.choice("part", _("View"), parts, "steps", _)
 if part == "steps":
@@ -52,6 +54,8 @@ elif part == "delays":
     case_delays.show(warehouse, chosen, view, _)
 elif part == "closures":
     case_closures.show(warehouse, chosen, view, _)
+elif part == "inclusion":
+    inclusion.show("cases", cases.place(chosen), warehouse, _)
 else:
     case_standards.show(warehouse, chosen, view, _)
 

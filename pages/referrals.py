@@ -2,11 +2,13 @@
 
 import streamlit as st
 
+from dashboard.inclusion import Place
 from dashboard.queries import referral_totals
 from dashboard.ui import (
     context,
     filters,
     header,
+    inclusion,
     notes,
     referral_answers,
     referral_flows,
@@ -42,6 +44,7 @@ parts = {
     "flows": _("Who refers to whom"),
     "unmet": _("Needs without a service"),
     "unanswered": _("Without an answer"),
+    "inclusion": _("Who they are"),
 }
 part = filters.choice("part", _("View"), parts, "answers", _)
 if part == "answers":
@@ -50,6 +53,8 @@ elif part == "flows":
     referral_flows.show(warehouse, chosen, totals, view, _)
 elif part == "unmet":
     referral_unmet.show(warehouse, chosen, totals, view, _)
+elif part == "inclusion":
+    inclusion.show("referrals", Place(chosen.period, chosen.scheme), warehouse, _)
 else:
     referral_unanswered.show(warehouse, chosen, view, _)
 

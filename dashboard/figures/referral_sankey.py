@@ -1,6 +1,6 @@
 """Flows of referrals from those who send (left) to those who receive (right): bands as wide as their number."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import pandas as pd
@@ -14,19 +14,19 @@ LINE, LEAST = 34, 320  # pixels of height for each name of the longer side, and 
 GAP = 0.02  # of the height, between two names
 
 
-def sankey(table: pd.DataFrame, names: Mapping[str, str], told: Mapping[int, str]) -> go.Figure:
+def sankey(
+    table: pd.DataFrame, names: Mapping[str, str], told: Mapping[int, str], sums: Sequence[str] | None = None
+) -> go.Figure:
     """table: as :func:`dashboard.figures.referral_matrix.matrix`, in whose order names stand from top to bottom.
 
-    names: words for the codes; told: each number as the language writes it. A code that sends and receives stands on
-    both sides.
+    names: words for the codes; told: each number as the language writes it; sums: what stands beside each name, where
+    it is not the sum of its bands. A code that sends and receives stands on both sides.
     """
     origins, destinations = list(table.index), list(table.columns)
     links = flows(table)
     shown = {code: escape(name, quote=False) for code, name in names.items()}  # plotly reads tags in names
-    sums = [*table.sum(axis=1), *table.sum()]
-    labels = [
-        f"{shown[code]} ({told[int(number)]})" for code, number in zip((*origins, *destinations), sums, strict=True)
-    ]
+    beside = sums or [told[int(number)] for number in (*table.sum(axis=1), *table.sum())]
+    labels = [f"{shown[code]} ({words})" for code, words in zip((*origins, *destinations), beside, strict=True)]
     node = {
         "label": labels,
         "x": [0.001] * len(origins) + [0.999] * len(destinations),

@@ -7,8 +7,11 @@ WITH filled AS (
     UNION ALL SELECT sheet_id, organisation_id FROM internal.core.service_sites
     UNION ALL SELECT sheet_id, organisation_id FROM internal.core.pooled_means
     UNION ALL SELECT sheet_id, organisation_id FROM internal.core.commitments
+    UNION ALL SELECT sheet_id, organisation_id FROM internal.core.lessons
     UNION ALL SELECT sheet_id, organisation_id FROM internal.core.case_practice
     UNION ALL SELECT sheet_id, organisation_id FROM internal.core.caseloads
+    UNION ALL SELECT sheet_id, organisation_id FROM internal.core.sector_measures
+    UNION ALL SELECT sheet_id, organisation_id FROM internal.core.reach_counts
     UNION ALL SELECT sheet_id, organisation_id FROM internal.core.access_status
 ),
 own AS (

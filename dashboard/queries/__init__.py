@@ -44,6 +44,22 @@ from dashboard.queries.directory import (
 )
 from dashboard.queries.gaps import entry_points, gap_ranking, organisations_to_call, top_gaps
 from dashboard.queries.harmonising import harmonisation, proposals
+from dashboard.queries.inclusion import (
+    inclusion_brackets,
+    inclusion_categories,
+    inclusion_completeness,
+    inclusion_equity,
+    inclusion_gate,
+)
+from dashboard.queries.indicator import indicator_parts_of, indicator_periods, indicator_series, place_values
+from dashboard.queries.lessons import (
+    lesson_contexts,
+    lesson_nearness,
+    lesson_sectors,
+    lesson_settings,
+    lesson_severity,
+    lessons,
+)
 from dashboard.queries.lineage import source_rows
 from dashboard.queries.loading import (
     boundaries_in_use,
@@ -64,6 +80,16 @@ from dashboard.queries.own import (
     own_sites,
 )
 from dashboard.queries.pathways import pathway_areas, pathways
+from dashboard.queries.place import place_areas, place_facts, place_published, place_referrals
+from dashboard.queries.plan import (
+    plan_choices,
+    plan_coordination,
+    plan_funding,
+    plan_indicators,
+    plan_measures,
+    plan_prefectures,
+    plan_sectors,
+)
 from dashboard.queries.reference import children_basis, country, periods, sectors
 from dashboard.queries.referrals import (
     referral_answers,
@@ -74,6 +100,7 @@ from dashboard.queries.referrals import (
     referral_prefectures,
     referral_published,
     referral_published_quarters,
+    referral_published_services,
     referral_received,
     referral_service_times,
     referral_services,
@@ -161,8 +188,22 @@ __all__ = [
     "gap_ranking",
     "gaps_by_sector",
     "harmonisation",
+    "inclusion_brackets",
+    "inclusion_categories",
+    "inclusion_completeness",
+    "inclusion_equity",
+    "inclusion_gate",
     "indicator_parts",
+    "indicator_parts_of",
+    "indicator_periods",
+    "indicator_series",
     "leaflet_services",
+    "lesson_contexts",
+    "lesson_nearness",
+    "lesson_sectors",
+    "lesson_settings",
+    "lesson_severity",
+    "lessons",
     "listed_indicators",
     "loaded_types",
     "loads_by_kind",
@@ -184,6 +225,18 @@ __all__ = [
     "pathway_areas",
     "pathways",
     "periods",
+    "place_areas",
+    "place_facts",
+    "place_published",
+    "place_referrals",
+    "place_values",
+    "plan_choices",
+    "plan_coordination",
+    "plan_funding",
+    "plan_indicators",
+    "plan_measures",
+    "plan_prefectures",
+    "plan_sectors",
     "presence_by_area",
     "proposals",
     "referral_answers",
@@ -194,6 +247,7 @@ __all__ = [
     "referral_prefectures",
     "referral_published",
     "referral_published_quarters",
+    "referral_published_services",
     "referral_received",
     "referral_service_times",
     "referral_services",

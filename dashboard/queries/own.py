@@ -28,7 +28,7 @@ def own_sites(warehouse: Warehouse) -> pd.DataFrame:
 
 def own_counts(warehouse: Warehouse) -> pd.DataFrame:
     """Children counted by month and prefecture, the newest first. Columns: period, measure (cases, referrals), area,
-    pcode, status (as it was written), children."""
+    pcode, status (as it was written), number."""
     return warehouse.query(sql("own_counts"))
 
 

@@ -122,3 +122,9 @@ def referral_published(warehouse: Warehouse, quarter: str) -> pd.DataFrame:
     is_withheld.
     """
     return warehouse.query(sql("referral_published"), {"quarter": quarter})
+
+
+def referral_published_services(warehouse: Warehouse, quarter: str) -> pd.DataFrame:
+    """The flows of the country that are published of a quarter. Columns: from_service and to_service (codes, other,
+    unknown; "*": all), value (NaN: withheld), is_withheld."""
+    return warehouse.query(sql("referral_published_services"), {"quarter": quarter})

@@ -6,7 +6,7 @@ import streamlit as st
 from dashboard.exports import Column, Table, Value
 from dashboard.language import Translator
 from dashboard.queries import build_information, case_published, case_published_quarters, disclosure
-from dashboard.ui import export, filters, header, protection, tables
+from dashboard.ui import export, filters, header, inclusion_public, protection, tables
 from dashboard.ui.key_figure import key_figure
 from dashboard.ui.referral_public import WITHHELD, area_name, value_cell
 from dashboard.ui.tables import plain
@@ -49,7 +49,10 @@ def show(question: str, warehouse: Warehouse, _: Translator) -> None:
         explanation=_("A transfer from another organisation is counted by both: take it away to compare."),
     )
     key_figure(right, _("Closed cases"), total_cell(found, CLOSED, _))
+    closed = inclusion_public.show(crossed_cells(found), warehouse, _)
     for heading, (table_id, column, codes) in zip(crossed_names(_), CROSSED, strict=True):
+        if column in closed:
+            continue
         st.subheader(heading, anchor=False)
         rows = crossed_rows(found, table_id, column, codes, _)
         shown = [(name, WITHHELD if value is None else _.number(value)) for name, value, _is_withheld in rows]
@@ -72,7 +75,7 @@ def show(question: str, warehouse: Warehouse, _: Translator) -> None:
         (_("Protection"), profile),
     ]
     name = export.file_name(bool(information["is_demo"]), period, scheme, kind="cas-publies")
-    export.table(exported(found, areas, names[period], facts, _), name, _)
+    export.table(exported(found, closed, areas, names[period], facts, _), name, _)
 
 
 def crossed_names(_: Translator) -> tuple[str, str, str]:
@@ -115,6 +118,16 @@ def crossed_rows(
     ]
 
 
+def crossed_cells(found: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The country's cells of each dimension. Columns: category, value, is_withheld."""
+    return {
+        column: found[(found["table_id"] == table_id) & (found["level"] == "country")].rename(
+            columns={column: "category"}
+        )
+        for table_id, column, _codes in CROSSED
+    }
+
+
 def by_area(found: pd.DataFrame) -> pd.DataFrame:
     """One row per prefecture: the totals of new cases, and closed ones beside them."""
     areas = found[found["level"] == "adm1"]
@@ -141,7 +154,9 @@ def area_table(areas: pd.DataFrame, scheme: str, _: Translator) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=headings)
 
 
-def exported(found: pd.DataFrame, areas: pd.DataFrame, period: str, facts: export.Facts, _: Translator) -> Table:
+def exported(
+    found: pd.DataFrame, closed: set[str], areas: pd.DataFrame, period: str, facts: export.Facts, _: Translator
+) -> Table:
     """All that the page shows; a withheld cell is empty, and says so."""
     columns = (
         Column(_("Area"), "#adm1+name"),
@@ -154,6 +169,8 @@ def exported(found: pd.DataFrame, areas: pd.DataFrame, period: str, facts: expor
     yes, no, country = _("yes"), _("no"), _("Country")
     rows: list[tuple[Value, ...]] = []
     for heading, (table_id, column, codes) in zip(crossed_names(_), CROSSED, strict=True):
+        if column in closed:
+            continue
         for name, value, is_withheld in crossed_rows(found, table_id, column, codes, _):
             rows.append((country, None, _("New cases"), f"{heading} – {name}", value, yes if is_withheld else no))
     for _index, row in areas.iterrows():

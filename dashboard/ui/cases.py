@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.filters import Cases
+from dashboard.inclusion import Place
 from dashboard.language import Translator
 from dashboard.queries import (
     build_information,
@@ -64,6 +65,13 @@ def choose(warehouse: Warehouse, _: Translator) -> Cases | None:
         adm1=filters.select("adm1", filters.area_names(_, scheme)["adm1"], areas, ALL, _),
         organisation=filters.select("organisation", _("Organisation"), organisation_names(warehouse, _), ALL, _),
     )
+
+
+def place(chosen: Cases) -> Place:
+    """Where the inclusion panel looks: all organisations of the place."""
+    if chosen.adm1 == ALL:
+        return Place(chosen.period, chosen.scheme)
+    return Place(chosen.period, chosen.scheme, "adm1", chosen.adm1)
 
 
 def area_names(warehouse: Warehouse, scheme: str, _: Translator) -> dict[str, str]:

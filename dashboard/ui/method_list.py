@@ -57,7 +57,7 @@ def facts(row: dict, parts: pd.DataFrame, _: Translator) -> list[tuple[str, str]
         (_("Broken down by"), ", ".join(broken_down) or _("nothing")),
         (_("Aggregation"), aggregation(parts, _)),
         (_("Publication"), told(row, "disclosure", _)),
-        (_("Threshold"), " – ".join([*threshold_kind(row, _), told(row, "threshold", _)])),
+        (_("Threshold"), threshold_words(row, _)),
         (_("Standard served"), told(row, "standard", _)),
         (_("Law"), told(row, "article", _)),
         (_("Source"), told(row, "source", _)),
@@ -85,9 +85,10 @@ def direction_names(_: Translator) -> dict[str, str]:
     }
 
 
-def threshold_kind(row: dict, _: Translator) -> list[str]:
+def threshold_words(row: dict, _: Translator) -> str:
     """What a value is held against; only a published norm is called one. Where there is nothing, its text says so."""
-    return {"norm": [_("norm")], "local": [_("local threshold")], "none": []}[row["threshold_kind"]]
+    kinds = {"norm": [_("norm")], "local": [_("local threshold")], "none": []}
+    return " – ".join([*kinds[row["threshold_kind"]], told(row, "threshold", _)])
 
 
 def rule_names(_: Translator) -> dict[str, str]:
@@ -106,3 +107,17 @@ def aggregation(parts: pd.DataFrame, _: Translator) -> str:
     if parts["rule"].nunique() == 1:
         return rules[parts["rule"].iloc[0]]
     return "; ".join(f"{part[f'title_{_.language}']}: {rules[part['rule']]}" for part in parts.to_dict("records"))
+
+
+def short_facts(row: dict, _: Translator) -> list[tuple[str, str]]:
+    """What a file must say of an indicator."""
+    names = (("definition", _("Definition")), ("formula", _("Formula")), ("unit", _("Unit")))
+    return [*((label, told(row, name, _)) for name, label in names), (_("Threshold"), threshold_words(row, _))]
+
+
+def beside(row: dict, parts: pd.DataFrame, scheme: str, _: Translator) -> None:
+    """The method beside a figure: all that is declared of its indicator."""
+    of_it = parts[parts["indicator_id"] == row["indicator_id"]]
+    with st.expander(_("How these figures are computed")):
+        st.markdown("\n".join(f"- *{label}* – {text}" for label, text in facts(row, of_it, _)))
+        st.markdown("\n".join(f"- {caveat}" for caveat in caveats_of([of_list(row)], scheme, _)))

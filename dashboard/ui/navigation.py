@@ -36,8 +36,10 @@ class Entry:
 
 PAGES = (
     Entry("overview", "apercu", "Aperçu", "Overview"),
+    Entry("place", "fiche", "Fiche préfecture", "Prefecture sheet"),
     Entry("coverage", "couverture", "Couverture", "Coverage"),
     Entry("gaps", "ecarts", "Écarts", "Gaps"),
+    Entry("indicators", "indicateurs", "Indicateurs", "Indicators"),
     Entry("actors", "acteurs", "Acteurs", "Actors"),
     Entry("directory", "annuaire", "Annuaire", "Directory"),
     Entry("access", "acces", "Accès", "Access"),
@@ -45,7 +47,9 @@ PAGES = (
     Entry("pathway", "parcours", "Parcours", "Pathway"),
     Entry("referrals", "referencements", "Référencement", "Referrals"),
     Entry("cases", "gestion-des-cas", "Gestion des cas", "Case management"),
+    Entry("lessons", "lecons", "Leçons", "Lessons"),
     Entry("enclaved", "zones-enclavees", "Zones enclavées", "Enclaved zones"),
+    Entry("plan", "suivi-du-plan", "Suivi du plan", "Plan monitoring"),
     Entry("commitments", "engagements", "Engagements", "Commitments", COORDINATION),
     Entry("data_quality", "donnees", "Données", "Data", COORDINATION),
     Entry("harmonise", "harmoniser", "Harmoniser", "Harmonise", COORDINATION),
@@ -70,10 +74,28 @@ def page(entry: Entry, language: str) -> st.Page:
     )
 
 
+def sections(_: Translator) -> dict[str, tuple[str, ...]]:
+    """The lists of the menu and their pages, in this order; a page that is in none stands before them."""
+    return {
+        _("Services"): ("coverage", "gaps", "directory", "actors", "access", "siting", "enclaved"),
+        _("Care"): ("pathway", "referrals", "cases"),
+        _("Coordination"): ("indicators", "multisector", "evidence", "lessons", "plan", "commitments"),
+        _("Data and method"): ("own", "data_quality", "harmonise", "method"),
+    }
+
+
 def navigation(_: Translator) -> st.Page:
-    """Draw the menu and return the page to run."""
-    shown = [page(entry, _.language) for entry in offered()]
-    return st.navigation([*shown, *hidden(_)], position="sidebar", expanded=True)
+    """Draw the menu and return the page to run.
+
+    On top: below one another, so many pages would push the filters of a laptop's sidebar out of sight.
+    """
+    shown = {entry.file: page(entry, _.language) for entry in offered()}
+    lists = {
+        label: [shown.pop(file) for file in files if file in shown] for label, files in sections(_).items()
+    }  # fmt: skip
+    return st.navigation(
+        {"": [*shown.values(), *hidden(_)], **{label: found for label, found in lists.items() if found}}, position="top"
+    )
 
 
 def hidden(_: Translator) -> list[st.Page]:

@@ -63,10 +63,14 @@ def table_names(_: Translator) -> dict[str, str]:
         "population": _("Population received"),
         "severity": _("Severity"),
         "funding": _("Funding"),
+        "plan_targets": _("Plan targets"),
         "pooled_means": _("Pooled means"),
         "commitments": _("Commitments"),
+        "lessons": _("Lessons learned"),
         "case_practice": _("Case management quality"),
         "caseloads": _("Caseworkers' caseloads"),
+        "sector_measures": _("Measures of other sectors"),
+        "reach_counts": _("People reached, broken down"),
     }
 
 

@@ -145,7 +145,7 @@ def sites(found: pd.DataFrame, reader: Reader, warehouse: Warehouse, _: Translat
 
 
 def counts(found: pd.DataFrame, reader: Reader, warehouse: Warehouse, _: Translator) -> None:
-    heading = _("Children that we counted")
+    heading = _("Cases and referrals that we counted")
     st.subheader(heading, anchor=False)
     if found.empty:
         st.markdown(_("No count of cases or referrals that was loaded names you."))
@@ -157,7 +157,7 @@ def counts(found: pd.DataFrame, reader: Reader, warehouse: Warehouse, _: Transla
         (_("Prefecture"), "#adm1+name"),
         (_("P-code"), "#adm1+code"),
         (_("Status"), "#status"),
-        (_("Children"), "#affected+children"),
+        (_("Number"), "#indicator+num"),  # a referral is not a child
     ]
     measures = {"cases": _("case counts"), "referrals": _("referrals sent")}
     rows = [
@@ -167,7 +167,7 @@ def counts(found: pd.DataFrame, reader: Reader, warehouse: Warehouse, _: Transla
             row["area"] if pd.notna(row["area"]) else "–",
             row["pcode"] if pd.notna(row["pcode"]) else "–",
             row["status"] if pd.notna(row["status"]) else "–",
-            int(row["children"]),
+            int(row["number"]),
         )
         for row in found.to_dict("records")
     ]

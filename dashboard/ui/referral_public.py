@@ -6,7 +6,7 @@ import streamlit as st
 from dashboard.exports import Column, Table
 from dashboard.language import Translator
 from dashboard.queries import build_information, disclosure, referral_published, referral_published_quarters
-from dashboard.ui import export, filters, header, protection, tables
+from dashboard.ui import export, filters, header, protection, referral_public_flows, tables
 from dashboard.ui.key_figure import key_figure
 from dashboard.ui.tables import plain
 from dashboard.ui.view import origin_words
@@ -30,10 +30,20 @@ def show(question: str, warehouse: Warehouse, _: Translator) -> None:
     header.show(question, warehouse, _, (names[period], filters.scheme_names(_, scheme)[scheme]))
     st.info(
         _(
-            "What is public: how many referrals were sent, by status and by area. Who sends to whom, delays and needs "
-            "without a service are not published: they would tell of single children and organisations."
+            "What is public: how many referrals were sent, by status, by area, and from service to service in the "
+            "whole country. Which organisation sends to which, delays and needs without a service are not published: "
+            "they would tell of single children and organisations."
         )
     )
+    st.caption(_("Of whom they are – age, sex, disability – nothing is published of referrals."))
+    profile = protection.profile(disclosure(warehouse), _)
+    facts = [
+        *export.nature(is_demo, _),
+        (_("Period"), f"{names[period]} ({period})"),
+        (_("Boundary scheme"), f"{filters.scheme_names(_, scheme)[scheme]} ({scheme})"),
+        (_("Source"), _("referrals loaded in Maillage, {files}", files=origin_words(build_information(warehouse), _))),
+        (_("Protection"), profile),
+    ]
     statuses, areas = by_status(found), by_area(found)
     whole = statuses.loc["*"]
     key_figure(st.container(width=340), _("Referrals sent"), value_cell(whole, _),
@@ -42,17 +52,10 @@ def show(question: str, warehouse: Warehouse, _: Translator) -> None:
     st.subheader(_("What became of them so far"), anchor=False)
     tables.show(status_table(statuses, _), alt=_("Referrals by status"))
     st.caption(_("Accepted is not served. A status may still change: recent quarters have more that wait."))
+    referral_public_flows.show(warehouse, period, facts, _)
     st.subheader(_("Where they were made"), anchor=False)
     tables.show(area_table(areas[areas["level"] == "adm1"], scheme, _), alt=_("Referrals by prefecture"))
-    profile = protection.profile(disclosure(warehouse), _)
     st.caption(_("{mark}: withheld. A withheld number may be of any size.", mark=WITHHELD) + f" {profile}")
-    facts = [
-        *export.nature(is_demo, _),
-        (_("Period"), f"{names[period]} ({period})"),
-        (_("Boundary scheme"), f"{filters.scheme_names(_, scheme)[scheme]} ({scheme})"),
-        (_("Source"), _("referrals loaded in Maillage, {files}", files=origin_words(build_information(warehouse), _))),
-        (_("Protection"), profile),
-    ]
     content = exported(statuses, areas, names[period], facts, _)
     export.table(content, export.file_name(is_demo, period, scheme, kind="referencements-publies"), _)
 

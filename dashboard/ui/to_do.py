@@ -1,5 +1,6 @@
-"""What to do: the first ten gaps, who is nearest, which sectors are there already, whom to call."""
+"""What to do: the first ten gaps, who is nearest, which sectors are there already, whom to call, what was tried."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -8,8 +9,9 @@ import streamlit as st
 from dashboard.exports import Column, Table
 from dashboard.filters import Gaps
 from dashboard.language import Translator
+from dashboard.lessons import Match
 from dashboard.queries import entry_points, organisations_to_call, top_gaps
-from dashboard.ui import context, export, gap_tables
+from dashboard.ui import context, export, gap_tables, lesson_match
 from dashboard.ui.gaps import Words, scenario_names
 from dashboard.ui.tables import and_others, plain, show
 from dashboard.warehouse import Warehouse
@@ -35,8 +37,28 @@ def panel(
         )
     )
     show(to_do_table(found, doors, called, gaps, _), alt=_("The first ten gaps and what can be done about each"))
-    content = exported(found, doors, called, areas, gaps, basis, view, _)
+    matched = lesson_match.found(warehouse, gaps.period, gaps.service, gaps.level, gaps.scheme)
+    told = {code: lesson_match.words(matched[code], warehouse, _) for code in found["pcode"] if code in matched}
+    content = exported(found, doors, called, told, areas, gaps, basis, view, _)
     export.table(content, gap_tables.file_name("a_faire", gaps, view), _, KEY)
+    show_lessons(found, matched, warehouse, _)
+
+
+def show_lessons(
+    found: pd.DataFrame, matched: Mapping[str, tuple[Match, ...]], warehouse: Warehouse, _: Translator
+) -> None:
+    """Under each gap of the list, the lessons that speak of it; nothing where none does."""
+    spoken_of = [row for row in found.to_dict("records") if row["pcode"] in matched]
+    if not spoken_of:
+        return
+    st.subheader(_("What was tried in such places"), anchor=False)
+    st.caption(_("Found again by rules, each with why; what did not work too. The page “Lessons” has them all."))
+    for row in spoken_of:
+        matches = matched[row["pcode"]]
+        title = _.plural("{rank}. {area}: {number} lesson", "{rank}. {area}: {number} lessons", len(matches),
+                         rank=int(row["rank"]), area=plain(row["name"]))  # fmt: skip
+        with st.expander(title):
+            lesson_match.show(matches, warehouse, _)
 
 
 def to_do_table(
@@ -95,10 +117,13 @@ def called_words(row: dict, called: pd.DataFrame | None, _: Translator) -> str:
 
 
 def exported(
-    found: pd.DataFrame, doors: pd.DataFrame, called: pd.DataFrame | None, areas: pd.DataFrame, gaps: Gaps,
-    basis: pd.Series | None, view: Words, _: Translator,
+    found: pd.DataFrame, doors: pd.DataFrame, called: pd.DataFrame | None, lessons: Mapping[str, str],
+    areas: pd.DataFrame, gaps: Gaps, basis: pd.Series | None, view: Words, _: Translator,
 ) -> Table:  # fmt: skip
-    """The list for the meeting, distances as numbers, organisations in full where the reader may see them."""
+    """The list for the meeting, distances as numbers, organisations in full where the reader may see them.
+
+    ``lessons``: what was tried in such places and why it is told here, by p-code.
+    """
     place, parent = gap_tables.headings(gaps, _)
     columns = (
         Column(_("Rank"), "#indicator+rank"),
@@ -113,6 +138,7 @@ def exported(
         Column(_("Sectors there already"), "#sector+list"),
         Column(_("Organisations there"), "#org+num"),
         *((Column(_("Organisations to call"), "#org+list"),) if called is not None else ()),
+        *((Column(_("Lessons that speak of it"), "#lesson+list"),) if lessons else ()),
     )
     rows = [
         (
@@ -128,6 +154,7 @@ def exported(
             doors_words(row, doors, _),
             int(row["organisations"]) if row["is_reported"] else None,
             *((all_names(row["pcode"], called),) if called is not None else ()),
+            *((lessons.get(row["pcode"]),) if lessons else ()),
         )
         for row in found.to_dict("records")
     ]

@@ -12,8 +12,8 @@ from etl.messages import say
 # Named here and not read from etl.load: the help of any command needs them, and should not load DuckDB for it.
 KINDS = (
     "activities", "service_sites", "case_counts", "referral_counts",
-    "access_status", "population", "severity", "funding", "pooled_means",
-    "case_practice", "caseloads", "commitments",
+    "access_status", "population", "severity", "funding", "plan_targets", "pooled_means",
+    "case_practice", "caseloads", "sector_measures", "reach_counts", "commitments", "lessons",
 )  # fmt: skip
 
 

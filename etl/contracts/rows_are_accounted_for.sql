@@ -9,10 +9,14 @@ WITH facts AS (
     UNION ALL SELECT sheet_id, row FROM warehouse.core.population_received
     UNION ALL SELECT sheet_id, row FROM warehouse.core.severity
     UNION ALL SELECT sheet_id, row FROM warehouse.core.funding
+    UNION ALL SELECT sheet_id, row FROM warehouse.core.plan_targets
     UNION ALL SELECT sheet_id, row FROM warehouse.core.pooled_means
     UNION ALL SELECT sheet_id, row FROM warehouse.core.case_practice
     UNION ALL SELECT sheet_id, row FROM warehouse.core.caseloads
+    UNION ALL SELECT sheet_id, row FROM warehouse.core.sector_measures
+    UNION ALL SELECT sheet_id, row FROM warehouse.core.reach_counts
     UNION ALL SELECT sheet_id, row FROM warehouse.core.commitments
+    UNION ALL SELECT sheet_id, row FROM warehouse.core.lessons
 ),
 loaded AS (SELECT sheet_id, count(DISTINCT row % 2097152) AS row_count FROM facts GROUP BY sheet_id)
 SELECT s.sheet_id, s.rows_received, s.rows_accepted, s.rows_rejected, l.row_count

@@ -43,6 +43,15 @@ JOIN staging.optional_sectors o USING (sheet_id, row)
 JOIN staging.row_currencies m USING (sheet_id, row)
 ORDER BY a.sheet_id, a.row;
 
+-- What a plan means to do in a year; '*' is all people, and without a place it is the country. Of one told again, the last
+-- counts.
+CREATE TABLE warehouse.core.plan_targets AS
+SELECT c.*, CAST(c.period[:4] AS INTEGER) AS year, r.plan, r.sector_code, r.indicator_id, r.population_status, r.sex,
+       r.age_group, r.disability, r.in_need, r.targeted, r.reached_published, r.reach_rule, r.source
+FROM staging.coded_plan_targets r
+JOIN staging.accepted c USING (sheet_id, row)
+ORDER BY r.sheet_id, r.row;
+
 -- Offers, needs, and what each organisation had of a past mission. Means of a month told without days are of all of it.
 CREATE TABLE warehouse.core.pooled_means AS
 SELECT c.*, m.direction_code, m.resource_code, m.quantity, m.currency, tidy(a.access_mode) AS access_mode, m.mission,
@@ -63,3 +72,11 @@ FROM staging.commitments a
 JOIN staging.accepted c USING (sheet_id, row)
 JOIN staging.row_commitments r USING (sheet_id, row)
 ORDER BY a.sheet_id, a.row;
+
+-- Lessons. `sectors` and `indicators` are codes parted by semicolons; without a place, a lesson is the country's.
+CREATE TABLE warehouse.core.lessons AS
+SELECT c.*, r.lesson_date, r.title, r.context_code, r.tried, r.result, r.result_kind, r.service_code, r.sectors,
+       r.indicators, r.reuse_count, r.reused_by, r.source, r.comment
+FROM staging.row_lessons r
+JOIN staging.accepted c USING (sheet_id, row)
+ORDER BY r.sheet_id, r.row;

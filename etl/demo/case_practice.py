@@ -42,6 +42,8 @@ _FLOWS = {
     "Actes de naissance ou jugements supplétifs obtenus": 0.25,
     "Cas reçus par transfert": 0.07,
 }
+# Steps that partners began to tell later.
+_LATER = {"Séparations évitées": 0.12, "Cas transférés ou référés": 0.3, "Recherches familiales engagées": 0.25}
 # A whole for each child identified, its part, and the share of the part; NULL is the team's own.
 _PAIRS = (
     ("Cas ouverts depuis au moins 14 jours", "Plans établis dans les 14 jours", 0.85, None),
@@ -60,7 +62,9 @@ _BRACKETS, _BRACKET_ODDS = (
 
 def rows(places: Places, rng: np.random.Generator) -> list[Row]:
     """What each team counts a month, by risk, sex, age and disability; a part never exceeds its whole."""
-    return [row for month, team, area, on_time in _posts(places) for row in _counts(month, team, area, on_time, rng)]
+    found = [row for month, team, area, on_time in _posts(places) for row in _counts(month, team, area, on_time, rng)]
+    (other,) = rng.spawn(1)
+    return found + [row for month, team, area, _ in _posts(places) for row in _steps(month, team, area, _LATER, other)]
 
 
 def caseloads(places: Places, rng: np.random.Generator) -> list[Row]:
@@ -86,15 +90,24 @@ def _busiest(places: Places, zones: tuple[str, ...], count: int) -> list[Area]:
 
 
 def _counts(month: dt.date, team: str, area: Area, on_time: float, rng: np.random.Generator) -> Iterator[Row]:
-    pace = 9.0 * (0.4 if area.adm1_pcode in RAIN_CLOSED and is_rainy(month) else 1.0)
-    for measure, share in _FLOWS.items():
-        for about, count in _split(int(rng.poisson(pace * share)), rng):
-            yield _row(month, team, area, measure, about, count)
+    yield from _steps(month, team, area, _FLOWS, rng)
+    pace = _pace(month, area)
     for whole, part, share, odds in _PAIRS:
         for about, count in _split(int(rng.poisson(pace * share)), rng):
             yield _row(month, team, area, whole, about, count)
             late = 0.15 if about["risk_level"] == "Élevé" and odds is None else 0.0
             yield _row(month, team, area, part, about, int(rng.binomial(count, (odds or on_time) - late)))
+
+
+def _steps(month: dt.date, team: str, area: Area, shares: dict[str, float], rng: np.random.Generator) -> Iterator[Row]:
+    for measure, share in shares.items():
+        for about, count in _split(int(rng.poisson(_pace(month, area) * share)), rng):
+            yield _row(month, team, area, measure, about, count)
+
+
+def _pace(month: dt.date, area: Area) -> float:
+    """Children identified in a month, on average."""
+    return 9.0 * (0.4 if area.adm1_pcode in RAIN_CLOSED and is_rainy(month) else 1.0)
 
 
 def _split(total: int, rng: np.random.Generator) -> list[tuple[dict[str, str], int]]:

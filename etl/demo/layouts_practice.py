@@ -1,4 +1,4 @@
-"""How the sheets of the quality of case management and of caseloads are laid out."""
+"""How the sheets of case management, caseloads, measures of other sectors and people reached are laid out."""
 
 from etl.demo.layouts import Layout
 
@@ -24,4 +24,24 @@ CASELOADS = Layout(
         ("staff_count", "Nombre d'agents"), ("comment", "Observations"),
     ),
     has_hxl=True,
+)  # fmt: skip
+
+SECTOR_MEASURES = Layout(
+    "sector_measures",
+    (
+        *_POST, ("measure", "Mesure du secteur"), ("centre_type", "Type d'espace\nd'apprentissage"),
+        ("sex", "Sexe du personnel"), ("amount", "Nombre compté"), ("comment", "Observations"),
+    ),
+    titles=("Mesures des autres secteurs - DONNÉES FICTIVES",), period="words", has_hxl=True,
+)  # fmt: skip
+
+REACH_COUNTS = Layout(
+    "reach_counts",
+    (
+        *_POST[:2], ("sector", "Secteur"), *_POST[2:], ("sex", "Sexe"), ("age_group", "Tranche d'âge"),
+        ("disability", "Handicap"), ("disability_tool", "Outil de mesure du handicap"),
+        ("population_status", "Statut de la population"), ("people", "Personnes atteintes"),
+        ("comment", "Observations"),
+    ),
+    titles=("Personnes atteintes, ventilées - DONNÉES FICTIVES",), period="quarter", has_hxl=True,
 )  # fmt: skip

@@ -35,6 +35,18 @@ FUNDING = Layout(
     ),
 )  # fmt: skip
 
+PLAN_TARGETS = Layout(
+    "plan_targets",
+    (
+        ("plan", "Plan de réponse"), ("year", "Année"), ("sector", "Secteur"), ("plan_indicator", "Indicateur"),
+        ("adm1_name", "Préfecture"), ("adm1_code", "P-code préfecture"),
+        ("population_status", "Statut de la population"), ("in_need", "Personnes dans le besoin"),
+        ("targeted", "Personnes ciblées"), ("reached_published", "Atteints selon le plan"),
+        ("reach_rule", "Règle de calcul"), ("source", "Source"), ("comment", "Commentaire"),
+    ),
+    titles=("Cibles du plan - DONNÉES FICTIVES",), has_hxl=True,
+)  # fmt: skip
+
 MEANS = Layout(
     "pooled_means",
     (
@@ -54,4 +66,16 @@ COMMITMENTS = Layout(
         ("done_date", "Date de réalisation"), ("comment", "Commentaire"),
     ),
     titles=("Engagements des réunions - DONNÉES FICTIVES",), has_hxl=True,
+)  # fmt: skip
+
+LESSONS = Layout(
+    "lessons",
+    (
+        ("lesson_date", "Date de la leçon"), ("organisation", "Organisation"), ("lesson_title", "Titre de la leçon"),
+        ("lesson_context", "Contexte"), ("tried", "Ce qui a été tenté"), ("lesson_result", "Ce qui en est sorti"),
+        ("result_kind", "Cela a-t-il marché ?"), ("service", "Service concerné"), ("sector", "Secteurs concernés"),
+        ("lesson_indicators", "Indicateurs concernés"), *_PLACE, ("reuse_count", "Nombre de réutilisations"),
+        ("reused_by", "Réutilisée par"), ("source", "Source ou lien"), ("comment", "Commentaire"),
+    ),
+    titles=("Registre des leçons - DONNÉES FICTIVES",), has_hxl=True,
 )  # fmt: skip

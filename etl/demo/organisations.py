@@ -162,5 +162,10 @@ EXITS: dict[tuple[str, str], dt.date] = {
 # Coordinators whose last months have not arrived yet.
 LATE_MONTHS: dict[str, int] = {"claire": 1, "grenier": 2}
 
+# Days from the end of its last month to the day on which a sender's file is of (a 4W is due within 15).
+SENT_AFTER: dict[str, int] = {
+    "kodro": 8, "etoile": 11, "singila": 19, "soleil": 13, "mbeti": 10, "claire": 27, "grenier": 24, "zago": 5,
+}  # fmt: skip
+
 # The small sender that joined the exercise in 2025, and writes CSV.
 JOINED: dict[str, dt.date] = {"zago": dt.date(2025, 1, 1)}

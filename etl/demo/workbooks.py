@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import os
 from pathlib import Path
 
 import xlsxwriter
@@ -34,6 +35,9 @@ def write(sheet: Sheet, out: Path) -> Path:
         _write_csv(sheet, path)
     else:
         _write_workbook(sheet, path)
+    if sheet.sent_on:
+        noon = dt.datetime.combine(sheet.sent_on, dt.time(12), dt.UTC).timestamp()
+        os.utime(path, (noon, noon))
     return path
 
 

@@ -24,7 +24,7 @@ Level: TypeAlias = Literal["country", "adm1", "adm2"]
 LEVELS: tuple[Level, ...] = ("country", "adm1", "adm2")
 # What facts.sql counts, and by what: columns of the published tables.
 MEASURES = frozenset({"new_cases", "closed_cases", "referrals", "reached_by_child_protection", "reached_by_education"})
-DIMENSIONS = ("sex", "age_group", "disability", "concern", "referral_status")
+DIMENSIONS = ("sex", "age_group", "disability", "concern", "referral_status", "from_service", "to_service")
 # Exact numbers, of which small ones are withheld; or small ones become 0 or the threshold, and sums with them.
 Profile: TypeAlias = Literal["suppressed", "rounded"]
 

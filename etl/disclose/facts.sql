@@ -9,21 +9,22 @@
 CREATE TABLE staging.cube_rows AS
 WITH told AS (
     SELECT 'new_cases' AS measure, 'new' AS status, period, scheme, adm1_pcode, adm2_pcode, organisation_id, case_status, sex,
-           age_group, disability, concern, NULL AS referral_status, NULL AS activity, case_count AS children
+           age_group, disability, concern, NULL AS referral_status, NULL AS from_service, NULL AS to_service,
+           NULL AS activity, case_count AS children
     FROM warehouse.core.case_counts WHERE NOT is_duplicate
     UNION ALL
     SELECT 'closed_cases', 'closed', period, scheme, adm1_pcode, adm2_pcode, organisation_id, case_status, NULL, NULL, NULL,
-           NULL, NULL, NULL, case_count
+           NULL, NULL, NULL, NULL, NULL, case_count
     FROM warehouse.core.case_counts WHERE NOT is_duplicate
     UNION ALL
     -- outcomes told in columns of their own are statuses of the ledger, not of the row
     SELECT 'referrals', NULL, r.period, r.scheme, r.adm1_pcode, r.adm2_pcode, r.organisation_id, NULL, NULL, NULL, NULL,
-           NULL, l.status, NULL, l.referrals
+           NULL, l.status, l.from_service, l.to_service, NULL, l.referrals
     FROM warehouse.core.referral_ledger l JOIN warehouse.core.referral_counts r USING (sheet_id, row)
     WHERE NOT l.is_duplicate
     UNION ALL
     SELECT m.measure, NULL, a.period, a.scheme, a.adm1_pcode, a.adm2_pcode, a.organisation_id, NULL, x.sex, NULL, NULL, NULL,
-           NULL, coalesce(fold(a.activity), ''), x.children
+           NULL, NULL, NULL, coalesce(fold(a.activity), ''), x.children
     FROM warehouse.core.activities a
     JOIN (
         SELECT 'reached_by_child_protection' AS measure, 'PRO-CPN' AS sector_code
@@ -32,12 +33,20 @@ WITH told AS (
     CROSS JOIN LATERAL (VALUES ('girl', a.reached_girls_count), ('boy', a.reached_boys_count)) x (sex, children)
     WHERE NOT a.is_duplicate
 ),
+-- care after rape is told with the others: its number is of a sensitive category
+published_services AS (
+    SELECT service_code, CASE service_code WHEN 'gbv_clinical_care' THEN 'other' ELSE service_code END AS code
+    FROM warehouse.core.services
+    UNION ALL
+    SELECT 'other', 'other'
+),
 coded AS (
     SELECT t.measure, t.period, year(period_start(t.period)) || '-Q' || quarter(period_start(t.period)) AS quarter,
            t.scheme, CASE WHEN t.adm2_pcode IS NULL THEN 'adm1' ELSE 'adm2' END AS level,
            coalesce(t.adm2_pcode, t.adm1_pcode) AS pcode, t.organisation_id, t.activity, t.children,
            coalesce(s.code, 'unknown') AS sex, coalesce(d.code, 'unknown') AS disability,
-           coalesce(t.referral_status, 'unknown') AS referral_status,
+           coalesce(t.referral_status, 'unknown') AS referral_status, coalesce(f.code, 'unknown') AS from_service,
+           coalesce(g.code, 'unknown') AS to_service,
            coalesce(o.code, CASE WHEN tidy(t.concern) IS NULL THEN 'unknown' ELSE 'other' END) AS concern,
            coalesce(nullif(replace(regexp_extract(t.age_group, '^\D*(\d{1,2} ?- ?\d{1,2})(\D|$)', 1), ' ', ''), ''),
                     'unknown') AS age_group
@@ -46,6 +55,8 @@ coded AS (
     LEFT JOIN reference.dimension_labels s ON s.dimension = 'sex' AND s.label = fold(t.sex)
     LEFT JOIN reference.dimension_labels d ON d.dimension = 'disability' AND d.label = fold(t.disability)
     LEFT JOIN reference.dimension_labels o ON o.dimension = 'concern' AND o.label = fold(t.concern)
+    LEFT JOIN published_services f ON f.service_code = t.from_service
+    LEFT JOIN published_services g ON g.service_code = t.to_service
     WHERE t.children > 0 AND length(t.period) = 7 AND c.code IS NOT DISTINCT FROM t.status
     -- a quarter is told of as such
     QUALIFY bool_or(t.period[6] = 'Q') OVER (PARTITION BY t.measure, t.organisation_id, quarter) = (t.period[6] = 'Q')
@@ -74,7 +85,7 @@ monthly AS (
     FROM placed
 )
 SELECT measure, quarter AS period, scheme, organisation_id, adm1, adm2, sex, age_group, disability, concern,
-       referral_status, CAST(sum(children) AS BIGINT) AS children
+       referral_status, from_service, to_service, CAST(sum(children) AS BIGINT) AS children
 FROM monthly
 WHERE activity IS NULL OR period = best
 GROUP BY ALL

@@ -3,13 +3,13 @@
 -- the profile of that name.
 CREATE TABLE warehouse.marts.published_counts (
     table_id VARCHAR, period VARCHAR, scheme VARCHAR, level VARCHAR, pcode VARCHAR, sex VARCHAR, age_group VARCHAR,
-    disability VARCHAR, concern VARCHAR, referral_status VARCHAR, value BIGINT, is_withheld BOOLEAN);
+    disability VARCHAR, concern VARCHAR, referral_status VARCHAR, from_service VARCHAR, to_service VARCHAR, value BIGINT, is_withheld BOOLEAN);
 
 -- Of the rounded profile alone: the joint table of all dimensions that a measure crosses, by sub-prefecture, without
 -- zeros. Any filter is a sum of it, and so is published_counts. True counts here, rounded ones in the public file.
 CREATE TABLE warehouse.marts.rounded_counts (
     period VARCHAR, scheme VARCHAR, measure VARCHAR, adm1 VARCHAR, adm2 VARCHAR, sex VARCHAR, age_group VARCHAR,
-    disability VARCHAR, concern VARCHAR, referral_status VARCHAR, value BIGINT);
+    disability VARCHAR, concern VARCHAR, referral_status VARCHAR, from_service VARCHAR, to_service VARCHAR, value BIGINT);
 
 CREATE TABLE warehouse.marts.disclosure_summary (
     period VARCHAR, scheme VARCHAR, profile VARCHAR, level VARCHAR, cells BIGINT, withheld BIGINT, threshold INTEGER,
@@ -46,7 +46,7 @@ CREATE TABLE warehouse.core.disclosure_seconds (period VARCHAR, protection DOUBL
 -- All that cells were ever said to hold, in this release or a former one that was still kept: etl/disclose/former.py.
 CREATE TABLE warehouse.core.disclosure_memory (
     measure VARCHAR, period VARCHAR, scheme VARCHAR, level VARCHAR, pcode VARCHAR, sex VARCHAR, age_group VARCHAR,
-    disability VARCHAR, concern VARCHAR, referral_status VARCHAR, value BIGINT, is_withheld BOOLEAN);
+    disability VARCHAR, concern VARCHAR, referral_status VARCHAR, from_service VARCHAR, to_service VARCHAR, value BIGINT, is_withheld BOOLEAN);
 
 -- Builds that are kept and whose releases could not be read.
 CREATE TABLE warehouse.core.disclosure_unread (build VARCHAR);

@@ -1,6 +1,9 @@
 """The words and rules of the indicators, as tables that pages read."""
 
+from collections.abc import Iterator
+
 import duckdb
+import pandas as pd
 
 from etl.indicators.model import HERE, Indicator
 
@@ -12,25 +15,27 @@ BILINGUAL = (
 def store(connection: duckdb.DuckDBPyConnection, known: tuple[Indicator, ...]) -> None:
     """Fill ``marts.indicators`` (one row an indicator) and ``marts.indicator_components`` (one row a part)."""
     connection.execute((HERE / "values" / "catalogue.sql").read_text(encoding="utf-8"))
-    for indicator in known:
-        insert(connection, "indicators", row(indicator))
-        for position, (part, rule) in enumerate(indicator.rules.items()):
-            told = indicator.parts.get(part or "")
-            title = told.title if told else None
-            insert(
-                connection,
-                "indicator_components",
-                {
-                    "indicator_id": indicator.id,
-                    "position": position,
-                    "component": part,
-                    "rule": rule,
-                    "factor": indicator.factor_of(part),
-                    "title_fr": title.fr if title else None,
-                    "title_en": title.en if title else None,
-                },
-            )
-    connection.execute((HERE / "values" / "component_titles.sql").read_text(encoding="utf-8"))
+    connection.register("declared_words", pd.DataFrame([row(indicator) for indicator in known]))
+    connection.register("declared_parts", pd.DataFrame([part for indicator in known for part in parts(indicator)]))
+    connection.execute((HERE / "values" / "declared.sql").read_text(encoding="utf-8"))
+    for name in ("declared_words", "declared_parts"):
+        connection.unregister(name)
+
+
+def parts(indicator: Indicator) -> Iterator[dict[str, object]]:
+    """The rows of ``marts.indicator_components`` of an indicator."""
+    for position, (name, rule) in enumerate(indicator.rules.items()):
+        told = indicator.parts.get(name or "")
+        title = told.title if told else None
+        yield {
+            "indicator_id": indicator.id,
+            "position": position,
+            "component": name,
+            "rule": rule,
+            "factor": indicator.factor_of(name),
+            "title_fr": title.fr if title else None,
+            "title_en": title.en if title else None,
+        }
 
 
 def row(indicator: Indicator) -> dict[str, object]:
@@ -55,10 +60,3 @@ def row(indicator: Indicator) -> dict[str, object]:
         "threshold_en": threshold.text.en,
         "caveats": [*indicator.caveats],
     }
-
-
-def insert(connection: duckdb.DuckDBPyConnection, table: str, values: dict[str, object]) -> None:
-    marks = ", ".join("?" for _ in values)
-    connection.execute(
-        f"INSERT INTO warehouse.marts.{table} ({', '.join(values)}) VALUES ({marks})", list(values.values())
-    )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import yaml
-from pydantic import BeforeValidator, Field, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, ValidationError, field_validator, model_validator
 
 from dashboard.catalogue.model import Bilingual, Entry, caveats
 
@@ -85,10 +85,15 @@ class Indicator(Entry):
             raise ValueError("an indicator has a rule, or components with a rule each")
         if self.is_share and self.factor is None:
             raise ValueError("a share has a factor")
-        for caveat in self.caveats:
+        return self
+
+    @field_validator("caveats")
+    @classmethod
+    def are_known(cls, told: tuple[str, ...]) -> tuple[str, ...]:
+        for caveat in told:
             if caveat not in caveats():
                 raise ValueError(f"unknown caveat {caveat}")
-        return self
+        return told
 
     @property
     def rules(self) -> dict[str | None, Rule]:
@@ -113,7 +118,7 @@ class Fault:
 @cache
 def declared() -> tuple[tuple[Indicator, ...], tuple[Fault, ...]]:
     """The indicators of this folder in the order of their ids, and what is wrong with the others."""
-    found = [read(path) for path in sorted(HERE.glob("*.yaml"))]
+    found = [read(path) for path in sorted(HERE.glob("*.yaml")) if path.with_suffix(".sql").exists()]
     good = tuple(one for one in found if isinstance(one, Indicator))
     return good, tuple(one for one in found if isinstance(one, Fault)) + tuple(without_partner())
 

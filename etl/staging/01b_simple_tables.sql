@@ -34,6 +34,16 @@ CREATE TABLE staging.funding (
     requested VARCHAR, received VARCHAR, currency VARCHAR, source VARCHAR,
     sex VARCHAR, age_group VARCHAR, disability VARCHAR, comment VARCHAR);
 
+-- What a plan means to do: `plan_indicator` is an indicator of our list, `reached_published` what the plan says itself.
+CREATE TABLE staging.plan_targets (
+    sheet_id INTEGER, row INTEGER, fingerprint VARCHAR,
+    period VARCHAR, year VARCHAR, period_start VARCHAR, period_end VARCHAR, plan VARCHAR,
+    organisation VARCHAR, organisation_name VARCHAR, organisation_type VARCHAR, sector VARCHAR, other_sector VARCHAR,
+    plan_indicator VARCHAR,
+    adm1_name VARCHAR, adm1_code VARCHAR, adm2_name VARCHAR, adm2_code VARCHAR, locality VARCHAR, zone VARCHAR,
+    population_status VARCHAR, sex VARCHAR, age_group VARCHAR, disability VARCHAR,
+    in_need VARCHAR, targeted VARCHAR, reached_published VARCHAR, reach_rule VARCHAR, source VARCHAR, comment VARCHAR);
+
 CREATE TABLE staging.pooled_means (
     sheet_id INTEGER, row INTEGER, fingerprint VARCHAR,
     period VARCHAR, year VARCHAR, period_start VARCHAR, period_end VARCHAR,
@@ -51,6 +61,17 @@ CREATE TABLE staging.commitments (
     due_date VARCHAR, commitment_status VARCHAR, done_date VARCHAR,
     sex VARCHAR, age_group VARCHAR, disability VARCHAR, comment VARCHAR);
 
+-- What was tried, what came of it, and who took it up.
+CREATE TABLE staging.lessons (
+    sheet_id INTEGER, row INTEGER, fingerprint VARCHAR,
+    period VARCHAR, year VARCHAR, period_start VARCHAR, period_end VARCHAR, lesson_date VARCHAR,
+    organisation VARCHAR, organisation_name VARCHAR, organisation_type VARCHAR, lesson_title VARCHAR,
+    lesson_context VARCHAR, tried VARCHAR, lesson_result VARCHAR, result_kind VARCHAR, service VARCHAR, sector VARCHAR,
+    other_sector VARCHAR, lesson_indicators VARCHAR,
+    adm1_name VARCHAR, adm1_code VARCHAR, adm2_name VARCHAR, adm2_code VARCHAR, locality VARCHAR, zone VARCHAR,
+    reuse_count VARCHAR, reused_by VARCHAR, source VARCHAR,
+    sex VARCHAR, age_group VARCHAR, disability VARCHAR, comment VARCHAR);
+
 CREATE TABLE staging.case_practice (
     sheet_id INTEGER, row INTEGER, fingerprint VARCHAR,
     period VARCHAR, year VARCHAR, period_start VARCHAR, period_end VARCHAR,
@@ -58,6 +79,24 @@ CREATE TABLE staging.case_practice (
     adm1_name VARCHAR, adm1_code VARCHAR, adm2_name VARCHAR, adm2_code VARCHAR, locality VARCHAR, zone VARCHAR,
     measure VARCHAR, risk_level VARCHAR, sex VARCHAR, age_group VARCHAR, disability VARCHAR, cases VARCHAR,
     comment VARCHAR);
+
+-- What other sectors count that child protection reads: learning centres, schools, health workers, trainings, feedback.
+CREATE TABLE staging.sector_measures (
+    sheet_id INTEGER, row INTEGER, fingerprint VARCHAR,
+    period VARCHAR, year VARCHAR, period_start VARCHAR, period_end VARCHAR,
+    organisation VARCHAR, organisation_name VARCHAR, organisation_type VARCHAR,
+    adm1_name VARCHAR, adm1_code VARCHAR, adm2_name VARCHAR, adm2_code VARCHAR, locality VARCHAR, zone VARCHAR,
+    measure VARCHAR, centre_type VARCHAR, sex VARCHAR, age_group VARCHAR, disability VARCHAR, amount VARCHAR,
+    comment VARCHAR);
+
+-- People reached, by whom they are.
+CREATE TABLE staging.reach_counts (
+    sheet_id INTEGER, row INTEGER, fingerprint VARCHAR,
+    period VARCHAR, year VARCHAR, period_start VARCHAR, period_end VARCHAR,
+    organisation VARCHAR, organisation_name VARCHAR, organisation_type VARCHAR, sector VARCHAR, other_sector VARCHAR,
+    adm1_name VARCHAR, adm1_code VARCHAR, adm2_name VARCHAR, adm2_code VARCHAR, locality VARCHAR, zone VARCHAR,
+    sex VARCHAR, age_group VARCHAR, disability VARCHAR, disability_tool VARCHAR, population_status VARCHAR,
+    people VARCHAR, comment VARCHAR);
 
 CREATE TABLE staging.caseloads (
     sheet_id INTEGER, row INTEGER, fingerprint VARCHAR,
@@ -118,11 +157,19 @@ SELECT *, 'severity' AS kind FROM staging.severity
 UNION ALL BY NAME
 SELECT *, 'funding' AS kind FROM staging.funding
 UNION ALL BY NAME
+SELECT *, 'plan_targets' AS kind FROM staging.plan_targets
+UNION ALL BY NAME
 SELECT *, 'pooled_means' AS kind FROM staging.pooled_means
+UNION ALL BY NAME
+SELECT *, 'lessons' AS kind FROM staging.lessons
 UNION ALL BY NAME
 SELECT *, 'case_practice' AS kind FROM staging.case_practice
 UNION ALL BY NAME
 SELECT *, 'caseloads' AS kind FROM staging.caseloads
+UNION ALL BY NAME
+SELECT *, 'sector_measures' AS kind FROM staging.sector_measures
+UNION ALL BY NAME
+SELECT *, 'reach_counts' AS kind FROM staging.reach_counts
 UNION ALL BY NAME
 SELECT *, 'commitments' AS kind FROM staging.commitments;
 
@@ -135,6 +182,7 @@ WITH cells AS (
            CASE kind WHEN 'access_status' THEN coalesce(tidy(start_date), period)
                      -- a promise is of its meeting
                      WHEN 'commitments' THEN coalesce(tidy(meeting_date), period)
+                     WHEN 'lessons' THEN coalesce(tidy(lesson_date), period)
                      -- a board of means need not say the month of its days
                      WHEN 'pooled_means' THEN coalesce(tidy(period), tidy(start_date)) ELSE period END AS period
     FROM staging.every_row

@@ -9,6 +9,11 @@ CREATE MACRO bracket_of(t) AS
          WHEN regexp_matches(lower(t), '\d{1,2}( ?ans)? ?(\+|et plus|and over|and above)')
          THEN regexp_extract(t, '(\d{1,2})', 1) || '+' END;
 
+-- Whether a bracket lies between two and seventeen: whom the Child Functioning Module measures.
+CREATE MACRO is_child_of_two(t) AS
+    regexp_matches(t, '^\d{1,2}-\d{1,2}$') AND CAST(split_part(t, '-', 1) AS INTEGER) >= 2
+    AND CAST(split_part(t, '-', 2) AS INTEGER) <= 17;
+
 -- A word that says of itself that it names no part: all of them, or nobody knows which.
 CREATE MACRO says_nothing(t) AS
     coalesce(fold(t), '') IN ('', 'total', 'totaux', 'ensemble', 'tous', 'toutes', 'all', 'both', 'tous sexes', 'all ages',

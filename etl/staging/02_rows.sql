@@ -20,9 +20,11 @@ INSERT INTO staging.issues
 SELECT s.file_id, r.sheet_id, s.sheet, r.row,
        CASE WHEN r.kind = 'access_status' OR (r.kind = 'pooled_means' AND c.role IS NULL) THEN 'start_date'
             WHEN r.kind = 'commitments' THEN 'meeting_date'
+            WHEN r.kind = 'lessons' THEN 'lesson_date'
             WHEN r.period IS NULL THEN coalesce(c.role, 'period') ELSE r.period_role END, r.period,
        CASE WHEN r.kind = 'access_status' THEN 'access_undated' WHEN r.kind = 'commitments' THEN 'meeting_undated'
-            WHEN r.period IS NULL AND r.kind IN ('population', 'funding') THEN 'year_missing'
+            WHEN r.kind = 'lessons' THEN 'lesson_undated'
+            WHEN r.period IS NULL AND r.kind IN ('population', 'funding', 'plan_targets') THEN 'year_missing'
             WHEN r.period IS NULL THEN 'period_missing' ELSE 'period_unreadable' END, NULL
 FROM staging.all_rows r
 JOIN staging.sheets s USING (sheet_id)

@@ -26,7 +26,7 @@ LEFT JOIN near n1 ON n1.scheme = p.scheme AND n1.level = 'adm1' AND n1.key = fol
 CROSS JOIN LATERAL (
     SELECT 'adm2_name' AS role, NULL AS value, 'place_missing' AS code, NULL AS detail
     WHERE adm1_pcode IS NULL AND adm2_stated = '' AND adm1_stated = ''
-      AND p.kind NOT IN ('funding', 'commitments')  -- money and promises are often the country's
+      AND p.kind NOT IN ('funding', 'plan_targets', 'commitments', 'lessons')  -- money and promises are often the country's
       -- a report of referrals knows organisations alone: told once (report_without_place)
       AND NOT (p.kind = 'referral_counts' AND sheet_column(p.first_row) > 0)
     UNION ALL

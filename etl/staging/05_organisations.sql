@@ -59,7 +59,7 @@ WHERE o.organisation_id IS NULL AND o.role = 'organisation'
   -- of a site, a population or a severity it may be unknown who says so
   AND (sheet_id, o.row) IN (SELECT (sheet_id, row) FROM staging.all_rows
                             WHERE kind IN ('activities', 'case_counts', 'referral_counts', 'commitments',
-                                           'case_practice', 'caseloads'));
+                                           'case_practice', 'caseloads', 'sector_measures', 'reach_counts', 'lessons'));
 
 -- A spelling that the list does not have to the letter is told once a sheet, at its first row.
 INSERT INTO staging.issues

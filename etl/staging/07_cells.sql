@@ -4,13 +4,13 @@ CREATE TABLE staging.needed_roles AS
 SELECT unnest(['period', 'organisation', 'sector', 'start_date', 'end_date', 'verified_date', 'in_need', 'targeted',
                'reached', 'reached_girls', 'reached_boys', 'reached_women', 'reached_men', 'cases', 'referrals',
                'referrals_accepted', 'referrals_rejected', 'referrals_served', 'year',
-               'period_start', 'period_end', 'access_status', 'people', 'phase', 'requested', 'received',
-               'direction', 'resource', 'quantity', 'measure', 'staff', 'staff_count']) AS role;
+               'period_start', 'period_end', 'access_status', 'people', 'phase', 'requested', 'received', 'reached_published',
+               'direction', 'resource', 'quantity', 'measure', 'staff', 'staff_count', 'amount']) AS role;
 
 CREATE TABLE staging.count_roles AS
 SELECT unnest(['in_need', 'targeted', 'reached', 'reached_girls', 'reached_boys', 'reached_women', 'reached_men',
                'cases', 'referrals', 'referrals_accepted', 'referrals_rejected', 'referrals_served', 'people', 'phase',
-               'requested', 'received', 'quantity', 'staff_count']) AS role;
+               'requested', 'received', 'reached_published', 'quantity', 'staff_count', 'amount']) AS role;
 
 -- One remark a column for formulas whose value is taken, at the first of them.
 CREATE TABLE staging.judged_facts AS

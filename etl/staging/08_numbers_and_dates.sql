@@ -16,9 +16,18 @@ SELECT sheet_id, row, 'cases', cases, true FROM staging.case_practice
 UNION ALL
 SELECT sheet_id, row, 'staff_count', staff_count, true FROM staging.caseloads
 UNION ALL
+SELECT sheet_id, row, 'amount', amount, true FROM staging.sector_measures
+UNION ALL
 SELECT sheet_id, row, 'people', people, true FROM staging.population
 UNION ALL
-SELECT sheet_id, row, 'in_need', in_need, false FROM staging.severity;
+SELECT sheet_id, row, 'people', people, true FROM staging.reach_counts
+UNION ALL
+SELECT sheet_id, row, 'in_need', in_need, false FROM staging.severity
+UNION ALL
+SELECT sheet_id, row, 'targeted', targeted, true FROM staging.plan_targets
+UNION ALL
+SELECT sheet_id, row, role, value, false FROM staging.plan_targets
+UNPIVOT (value FOR role IN (in_need, reached_published));
 
 -- Each text is read once, however many cells hold it.
 CREATE TABLE staging.count_texts AS
@@ -73,7 +82,9 @@ SELECT sheet_id, row, role, value FROM staging.pooled_means
 UNPIVOT (value FOR role IN (start_date, end_date))
 UNION ALL
 SELECT sheet_id, row, role, value FROM staging.commitments
-UNPIVOT (value FOR role IN (meeting_date, due_date, done_date));
+UNPIVOT (value FOR role IN (meeting_date, due_date, done_date))
+UNION ALL
+SELECT sheet_id, row, 'lesson_date', lesson_date FROM staging.lessons WHERE lesson_date IS NOT NULL;
 
 -- "1/3/25": the year has two figures, and is told as it was read.
 CREATE MACRO short_day_of(t) AS
@@ -142,9 +153,9 @@ CROSS JOIN LATERAL (
     SELECT 'date_zone_dropped' WHERE regexp_matches(d.text, '\d:\d\d.*(Z|[+-]\d\d:?\d\d)$')
     UNION ALL
     SELECT 'date_unlikely'
-    -- means are offered for days to come
+    -- means are offered for days to come; lessons have a rule of their own
     WHERE d.day < DATE '2013-01-01'
-       OR (d.role NOT IN ('end_date', 'due_date') AND s.kind <> 'pooled_means' AND d.day > CAST(f.received_at AS DATE))
+       OR (d.role NOT IN ('end_date', 'due_date') AND s.kind NOT IN ('pooled_means', 'lessons') AND d.day > CAST(f.received_at AS DATE))
 ) i;
 
 INSERT INTO staging.issues
@@ -153,7 +164,7 @@ FROM staging.row_periods p
 JOIN staging.sheets s USING (sheet_id)
 JOIN staging.files f USING (file_id)
 WHERE period_start(p.period) < DATE '2013-01-01'
-   OR (s.kind <> 'pooled_means' AND period_start(p.period) > CAST(f.received_at AS DATE))
+   OR (s.kind NOT IN ('pooled_means', 'plan_targets', 'lessons') AND period_start(p.period) > CAST(f.received_at AS DATE))
 GROUP BY p.sheet_id, p.period;
 
 INSERT INTO staging.issues

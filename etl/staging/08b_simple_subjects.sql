@@ -26,6 +26,12 @@ FROM (
            hash(amount_of(requested), amount_of(received))
     FROM staging.funding
     UNION ALL
+    SELECT sheet_id, row, 'plan_targets', 'targeted', targeted,
+           hash(fold(plan), fold(sector), fold(plan_indicator), fold(population_status), fold(part_named(sex)),
+                fold(part_named(age_group)), fold(part_named(disability))),
+           hash(whole_number(in_need), whole_number(targeted), whole_number(reached_published), fold(reach_rule))
+    FROM staging.plan_targets
+    UNION ALL
     SELECT sheet_id, row, 'pooled_means', 'quantity', quantity,
            hash(fold(locality), fold(direction), fold(resource), fold(organisation), fold(organisation_name),
                 fold(access_mode), fold(mission), tidy(start_date)),
@@ -42,6 +48,17 @@ FROM (
                 fold(age_group), fold(disability)),
            hash(whole_number(cases))
     FROM staging.case_practice
+    UNION ALL
+    SELECT sheet_id, row, 'sector_measures', 'amount', amount,
+           hash(fold(locality), fold(organisation), fold(organisation_name), fold(measure), fold(centre_type), fold(sex)),
+           hash(whole_number(amount))
+    FROM staging.sector_measures
+    UNION ALL
+    SELECT sheet_id, row, 'reach_counts', 'people', people,
+           hash(fold(locality), fold(organisation), fold(organisation_name), fold(sector), fold(sex), fold(age_group),
+                fold(disability), fold(disability_tool), fold(population_status)),
+           hash(whole_number(people))
+    FROM staging.reach_counts
     UNION ALL
     SELECT sheet_id, row, 'caseloads', 'staff_count', staff_count,
            hash(fold(locality), fold(organisation), fold(organisation_name), fold(staff), delay_key(active_cases)),

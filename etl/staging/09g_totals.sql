@@ -21,13 +21,21 @@ WITH counts AS (
     SELECT sheet_id, row, 'cases', cases, NULL, locality, sex, age_group, disability, adm2_name,
            hash(fold(measure), fold(risk_level))
     FROM staging.case_practice
+    UNION ALL
+    SELECT sheet_id, row, 'amount', amount, centre_type, locality, sex, age_group, disability, adm2_name, hash(fold(measure))
+    FROM staging.sector_measures
+    UNION ALL
+    SELECT sheet_id, row, 'people', people, population_status, locality, sex, age_group, disability, adm2_name,
+           hash(fold(sector))
+    FROM staging.reach_counts
 ),
 words AS (
-    SELECT dimension, label, code FROM reference.dimension_labels WHERE dimension <> 'total'
+    SELECT dimension, label, code FROM reference.dimension_labels
+    WHERE dimension <> 'total' AND NOT (dimension = 'population_status' AND code = 'all')
     UNION ALL
     SELECT d.dimension, t.label, '*'
     FROM reference.dimension_labels t
-    JOIN (VALUES ('sex'), ('age_group'), ('disability'), ('concern'), ('referral_status')) d (dimension)
+    JOIN (VALUES ('sex'), ('age_group'), ('disability'), ('concern'), ('referral_status'), ('population_status')) d (dimension)
       ON t.code IN (d.dimension, 'any')
     WHERE t.dimension = 'total'
 )
@@ -42,7 +50,8 @@ JOIN staging.row_periods e USING (sheet_id, row)
 JOIN staging.row_places p USING (sheet_id, row)
 JOIN staging.row_organisations o ON o.sheet_id = c.sheet_id AND o.row = c.row AND o.role = 'organisation'
 LEFT JOIN words k ON k.label = fold(c.category)
-                 AND k.dimension = CASE c.role WHEN 'cases' THEN 'concern' ELSE 'referral_status' END
+                 AND k.dimension = CASE c.role WHEN 'cases' THEN 'concern' WHEN 'people' THEN 'population_status'
+                                      ELSE 'referral_status' END
 LEFT JOIN words s ON s.label = fold(c.sex) AND s.dimension = 'sex'
 LEFT JOIN words a ON a.label = fold(c.age_group) AND a.dimension = 'age_group'
 LEFT JOIN words d ON d.label = fold(c.disability) AND d.dimension = 'disability'

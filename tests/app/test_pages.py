@@ -24,6 +24,8 @@ TITLES = {
     ("actors", "en"): "Who does what, where?",
     ("directory", "fr"): "Qui rend quel service, où, et pour qui ?",
     ("directory", "en"): "Who provides what, where, and for whom?",
+    ("plan", "fr"): "Le plan avance-t-il comme prévu ?",
+    ("plan", "en"): "Is the plan on course?",
     ("commitments", "fr"): "Qui a promis quoi, et est-ce tenu ?",
     ("commitments", "en"): "Who promised what, and was it done?",
     ("data_quality", "fr"): "Peut-on se fier aux données ?",

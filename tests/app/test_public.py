@@ -19,6 +19,8 @@ VIEWS = [
     ("enclaved", {"part": "means"}),
     ("siting", {"service": "psychosocial", "count": "2"}),
     ("gaps", {"service": "psychosocial"}),
+    ("plan", {"part": "areas"}),
+    ("plan", {"part": "means"}),
     ("directory", {"directory": "sheet"}),
     ("directory", {"directory": "leaflet"}),
 ]

@@ -334,6 +334,7 @@ def test_picture_matrix_and_file_tell_the_flows_of_the_naive_account(
     ends: str, language: str, demo: Warehouse, demo_build: Built, demo_warehouse: Path, account: list[dict],
     open_page: Callable[..., Screen],
 ) -> None:  # fmt: skip
+    """Traps 4 and 5: totals that are not those of their lines, files without the names of places."""
     parents = dict(
         demo_build.rows("SELECT pcode, parent_pcode FROM marts.areas WHERE scheme = 'cod_v02' AND level = 'adm2'")
     )
@@ -497,10 +498,39 @@ def test_the_public_reads_what_is_published_and_nothing_else(
     assert {
         row.iloc[2]: None if row.iloc[1] == "••" else number(row.iloc[1]) for _, row in prefectures.iterrows()
     } == areas
+    the_same_flows(screen, demo_build, language)
     assert [text for text in screen.texts() if "-FIC" in text] == []
     assert not screen.app.get("deck_gl_json_chart")
     said = {"fr": "ne sont pas publiés", "en": "are not published"}[language]
     assert any(said in info.value for info in screen.app.info)
+
+
+def the_same_flows(screen: Screen, demo_build: Built, language: str) -> None:
+    """The matrix has each published pair, and the bands those that are shown: a withheld one is no zero."""
+    cells = {
+        (origin, destination): value
+        for origin, destination, value in demo_build.rows(
+            "SELECT from_service, to_service, CASE WHEN NOT is_withheld THEN value END FROM marts.published_counts "
+            "WHERE table_id = 'referrals_by_services' AND period = '2026-Q3'"
+        )
+    }
+    assert len(cells) == 13 * 13
+    assert not {end for pair in cells for end in pair} & {"gbv_clinical_care"}
+    pairs = {ends: value for ends, value in cells.items() if "*" not in ends}
+    shown = {ends: value for ends, value in pairs.items() if value}
+    withheld = [ends for ends, value in pairs.items() if value is None]
+    assert shown
+    assert withheld
+    (chart,) = screen.app.get("plotly_chart")
+    link = json.loads(chart.proto.spec)["data"][0]["link"]
+    assert sorted(link["value"]) == sorted(shown.values())
+    table = screen.table(HEADING[language])
+    marks = table.iloc[:-1, 1:-1].to_numpy().ravel().tolist()
+    assert marks.count("••") == len(withheld)
+    assert sorted(number(cell) for cell in marks if cell not in ("••", "–")) == sorted(shown.values())
+    assert any(str(len(withheld)) in caption.value and ("masquées" in caption.value or "withheld" in caption.value)
+               for caption in screen.app.caption)  # fmt: skip
+    assert number(table.iloc[-1, -1]) == cells["*", "*"]
 
 
 @pytest.mark.parametrize("role", [DONOR, ORGANISATION])

@@ -19,7 +19,18 @@ from tests.factories import Built, activity, case_count, grid, internal, rows
 from tests.oracle import REFERENCE
 
 KINDS = {"activities", "service_sites", "case_counts", "referral_counts"}
-SIMPLE_KINDS = {"access_status", "severity", "funding", "pooled_means", "case_practice", "caseloads", "commitments"}
+SIMPLE_KINDS = {
+    "access_status",
+    "severity",
+    "funding",
+    "plan_targets",
+    "pooled_means",
+    "case_practice",
+    "caseloads",
+    "commitments",
+    "lessons",
+    "sector_measures",
+}
 COUNTS = ("rows_received", "rows_accepted", "rows_warned", "rows_rejected")
 
 
@@ -92,7 +103,7 @@ def test_every_pcode_is_an_area_of_its_scheme(built: Built) -> None:
 
 
 def test_every_accepted_row_has_a_prefecture_a_period_and_a_scheme(built: Built) -> None:
-    for table in sorted(KINDS | SIMPLE_KINDS - {"funding", "commitments"}):  # money and promises may be the country's
+    for table in sorted(KINDS | SIMPLE_KINDS - {"funding", "plan_targets", "commitments"}):  # money and promises may be the country's
         assert (
             built.rows(
                 f"SELECT sheet_id, row FROM core.{table} WHERE adm1_pcode IS NULL OR period IS NULL OR scheme IS NULL"
@@ -325,7 +336,7 @@ def test_the_periods_of_the_demonstration_are_its_months_and_what_they_make_up_w
 
 def test_the_demonstration_is_marked_as_fictitious_file_by_file(demo_build: Built) -> None:
     assert demo_build.rows("SELECT is_demo FROM marts.build") == [(True,)]
-    assert demo_build.rows("SELECT is_demo, count(*) FROM core.source_files GROUP BY ALL") == [(True, 80)]
+    assert demo_build.rows("SELECT is_demo, count(*) FROM core.source_files GROUP BY ALL") == [(True, 85)]
 
 
 def test_the_demonstration_speaks_the_scheme_of_each_month(demo_build: Built) -> None:
@@ -338,7 +349,21 @@ def test_the_demonstration_speaks_the_scheme_of_each_month(demo_build: Built) ->
             == []
         )
         # access, means, promises and the quality of case management are told in the boundaries of now alone
-        schemes = 1 if kind in ("access_status", "pooled_means", "commitments", "case_practice", "caseloads") else 2
+        schemes = (
+            1
+            if kind
+            in (
+                "access_status",
+                "plan_targets",
+                "pooled_means",
+                "commitments",
+                "case_practice",
+                "caseloads",
+                "lessons",
+                "sector_measures",
+            )
+            else 2
+        )
         assert demo_build.rows(f"SELECT count(DISTINCT scheme) FROM core.{kind}") == [(schemes,)]
 
 

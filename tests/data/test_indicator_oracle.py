@@ -278,6 +278,38 @@ def test_organisations_that_take_part(demo_build: Built, ledger: pd.DataFrame) -
     assert compared > 30
 
 
+def test_reached_of_the_plan_s_target(demo_build: Built) -> None:
+    """CO-02 of 2026: of each activity of an organisation in an area its best month, or of one sector all its months."""
+    told = frame(
+        demo_build,
+        "SELECT sector_code, organisation_id, adm1_pcode, coalesce(adm2_pcode, ''), activity, period, reached_count "
+        "FROM core.activities WHERE NOT is_duplicate AND period LIKE '2026-%'",
+        *("sector", "organisation", "adm1", "adm2", "activity", "period", "n"),
+    )
+    posts = ["sector", "organisation", "adm1", "adm2", "activity"]
+    by_month = told.groupby([*posts, "period"])["n"].sum().reset_index().assign(country="CF")
+    targets = {
+        (sector, area): (meant, rule)
+        for sector, area, meant, rule in demo_build.rows(
+            "SELECT sector_code, coalesce(adm1_pcode, 'CF'), targeted, reach_rule FROM core.plan_targets "
+            "WHERE year = 2026 AND indicator_id IS NULL"
+        )
+    }
+    compared, over = 0, 0
+    for sector in sorted({sector for sector, _ in targets}):
+        for _, level, pcode, _, numerator, denominator in values(
+            demo_build, "CO-02", component=f"'{sector}'", periods="'2026'"
+        ):
+            meant, rule = targets.pop((sector, pcode))
+            groups = by_month[(by_month["sector"] == sector) & (by_month[LEVELS[level]] == pcode)].groupby(posts)["n"]
+            expected = groups.sum() if rule == "sum" else groups.max()
+            assert (numerator, denominator) == (expected.sum(), meant), (sector, pcode)
+            compared, over = compared + 1, over + (numerator > denominator)
+    assert targets == {}
+    assert compared == 48
+    assert over > 0
+
+
 def test_every_value_is_a_part_of_its_whole_and_every_total_the_sum_of_its_sexes(demo_build: Built) -> None:
     shares = {one.id for one in declared()[0] if one.is_share}
     assert len(shares) > 10

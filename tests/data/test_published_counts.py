@@ -15,7 +15,7 @@ from etl import public
 from etl.disclose.cube import read_cube
 from tests.factories import Built, activity, grid
 
-DIMENSIONS = ["sex", "age_group", "disability", "concern", "referral_status"]
+DIMENSIONS = ["sex", "age_group", "disability", "concern", "referral_status", "from_service", "to_service"]
 KEY = ["table_id", "period", "scheme", "level", "pcode", *DIMENSIONS]
 THRESHOLD = 5
 

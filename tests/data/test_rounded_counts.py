@@ -12,7 +12,7 @@ from etl.commands import main
 from etl.disclose.cube import read_cube
 from tests.factories import NOWHERE, case_count, grid, internal, referral, workbook
 
-DIMENSIONS = ["sex", "age_group", "disability", "concern", "referral_status"]
+DIMENSIONS = ["sex", "age_group", "disability", "concern", "referral_status", "from_service", "to_service"]
 PLACES = [
     {"adm1_name": "Ouaka", "adm1_code": "CF43", "adm2_name": "Bambari", "adm2_code": "CF431"},
     {"adm1_name": "Haute-Kotto", "adm1_code": "CF52", "adm2_name": "Bria", "adm2_code": "CF521"},

@@ -16,8 +16,11 @@ pytestmark = pytest.mark.browser
 
 FRENCH_LINK = "/couverture?sector=HEA&level=adm1&scheme=cod_v01&period=2022-Q1"
 FRENCH_MENU = [
-    "Aperçu", "Couverture", "Écarts", "Acteurs", "Annuaire", "Accès", "Implantation", "Parcours", "Référencement",
-    "Gestion des cas", "Zones enclavées", "Engagements", "Données", "Harmoniser", "Méthode",
+    "Aperçu", "Fiche préfecture",
+    "Couverture", "Écarts", "Annuaire", "Acteurs", "Accès", "Implantation", "Zones enclavées",
+    "Parcours", "Référencement", "Gestion des cas",
+    "Indicateurs", "Multisectoriel", "Preuves", "Leçons", "Suivi du plan", "Engagements",
+    "Données", "Harmoniser", "Méthode",
 ]  # fmt: skip
 WANTED = {"sector": "HEA", "level": "adm1", "scheme": "cod_v01", "period": "2022-Q1"}
 
@@ -83,11 +86,11 @@ def test_choosing_switching_going_back_and_reloading_keep_the_view(
 def test_the_menu_keeps_language_and_filters(real_server: str, visit: Callable[..., Visitor]) -> None:
     visitor = visit(real_server, "/couverture?lang=en&sector=HEA&level=adm1")
     before = visitor.areas("en")
-    visitor.page.get_by_role("link", name="Method").click()
+    visitor.follow("Data and method", "Method")
     assert visitor.eventually(lambda: visitor.title, "What do the figures mean?".__eq__) == "What do the figures mean?"
     assert visitor.path == "/methode"
     visitor.settle()
-    visitor.page.get_by_role("link", name="Coverage").click()
+    visitor.follow("Services", "Coverage")
     assert visitor.eventually(lambda: visitor.title, "Where are actors missing?".__eq__) == "Where are actors missing?"
     visitor.settle()
     assert visitor.eventually(lambda: visitor.query, lambda query: len(query) == 3) == {
@@ -123,7 +126,7 @@ def test_the_first_page_answers_at_its_own_name_too_and_an_unknown_address_says_
     assert visitor.menu() == FRENCH_MENU
     visitor.speak("English")
     assert visitor.eventually(lambda: visitor.title, "No such page".__eq__) == "No such page"
-    visitor.page.get_by_role("link", name="Coverage").click()
+    visitor.follow("Services", "Coverage")
     assert visitor.eventually(lambda: visitor.title, "Where are actors missing?".__eq__) == "Where are actors missing?"
 
 

@@ -87,7 +87,17 @@ class Visitor:
         return {name: values[0] for name, values in parse_qs(urlsplit(self.page.url).query).items()}
 
     def menu(self) -> list[str]:
-        return [name.strip() for name in self.page.locator('[data-testid="stSidebarNavLink"]').all_inner_texts()]
+        """All pages that the menu on top offers, each of its lists opened and closed again."""
+        self.page.locator('[data-testid="stTopNavLink"]').first.wait_for()
+        found = self.page.locator('[data-testid="stTopNavLink"]').all_inner_texts()
+        for section in self.page.locator('[data-testid="stTopNavSection"]').all():
+            section.click()
+            links = self.page.locator('[data-testid="stTopNavDropdownLink"]')
+            links.first.wait_for()
+            found += links.all_inner_texts()
+            self.page.keyboard.press("Escape")
+            links.first.wait_for(state="detached")
+        return [name.strip() for name in found]
 
     def filters(self) -> list[str]:
         """What the lists of the sidebar show, once they are there."""
@@ -116,6 +126,12 @@ class Visitor:
         """Pick from a list as a reader does: click it, click the line."""
         self.page.get_by_role("combobox", name=label).click()
         self.page.get_by_role("option", name=option, exact=True).click()
+        return self
+
+    def follow(self, section: str, page: str) -> "Visitor":
+        """Open a list of the menu and take a page from it."""
+        self.page.locator('[data-testid="stTopNavSection"]').filter(has_text=section).click()
+        self.page.get_by_role("menuitem", name=page, exact=True).click()
         return self
 
     def speak(self, language: str) -> "Visitor":

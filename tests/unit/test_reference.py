@@ -28,6 +28,7 @@ TABLES = [
     "followup_schedule",
     "sop_steps",
     "cpms_standards",
+    "lesson_contexts",
 ]
 
 

@@ -37,7 +37,6 @@ SQL = {
     ("etl/disclose/release.py", "store"): "tables of a constant",
     ("etl/fingerprints.py", "content_hash"): "tables that the build made, as its catalogue names them",
     ("etl/indicators/__init__.py", "gather"): "the indicator's own .sql file",
-    ("etl/indicators/catalogue.py", "insert"): "two tables and columns written there, as many marks as values",
     ("etl/load.py", "load_reference"): "the names of files of data/reference",
     ("etl/load.py", "Loader"): "tables of a constant",
     ("etl/proposals.py", "proposals"): "columns of a constant",

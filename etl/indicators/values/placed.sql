@@ -2,23 +2,46 @@
 -- where its area lies whole in one of that scheme, else in the country alone. Of a stock, of each organisation and area,
 -- the last month told, in the organisation's last scheme: one area of before is no other stock than those it became.
 CREATE TABLE staging.placed_facts AS
-WITH spans AS (
-    SELECT f.*, r.rule, r.levels, r.dimensions, unnest(list_distinct([
-               f.period,
-               CASE WHEN length(f.period) = 7 THEN year(period_start(f.period)) || '-Q' || quarter(period_start(f.period)) END,
-               f.period[:4]])) AS span
+WITH periods AS (
+    SELECT period, period_end(period) AS last_day, unnest(list_distinct([
+               period,
+               CASE WHEN length(period) = 7 THEN year(period_start(period)) || '-Q' || quarter(period_start(period)) END,
+               period[:4]])) AS span
+    FROM (SELECT DISTINCT period FROM staging.indicator_facts)
+),
+spans AS (
+    SELECT f.*, r.rule, r.levels, r.dimensions, p.span, p.last_day
     FROM staging.indicator_facts f
+    JOIN periods p ON p.period = f.period AND p.span IS NOT NULL
     -- of a median, the component of a fact is its bucket
     JOIN staging.indicator_rules r
       ON r.indicator_id = f.indicator_id AND (r.component IS NOT DISTINCT FROM f.component OR r.rule = 'median')
 ),
+last_days AS (
+    SELECT indicator_id, component, span, scheme, adm1_pcode, adm2_pcode, organisation, max(last_day) AS last_day
+    FROM spans
+    WHERE rule = 'last'
+    GROUP BY ALL
+),
+last_schemes AS (
+    SELECT indicator_id, component, span, organisation, arg_max(scheme, (last_day, scheme)) AS scheme
+    FROM last_days
+    GROUP BY ALL
+),
 told AS (
-    SELECT * FROM spans WHERE span IS NOT NULL
-    QUALIFY rule <> 'last'
-         OR (period_end(period) = max(period_end(period)) OVER (
-                 PARTITION BY indicator_id, component, span, scheme, adm1_pcode, adm2_pcode, organisation)
-             AND scheme IS NOT DISTINCT FROM arg_max(scheme, period_end(period)) OVER (
-                 PARTITION BY indicator_id, component, span, organisation))
+    SELECT * EXCLUDE (last_day) FROM spans WHERE rule <> 'last'
+    UNION ALL
+    SELECT s.* EXCLUDE (last_day)
+    FROM spans s
+    SEMI JOIN last_days d
+           ON d.indicator_id = s.indicator_id AND d.component IS NOT DISTINCT FROM s.component AND d.span = s.span
+          AND d.scheme IS NOT DISTINCT FROM s.scheme AND d.adm1_pcode IS NOT DISTINCT FROM s.adm1_pcode
+          AND d.adm2_pcode IS NOT DISTINCT FROM s.adm2_pcode AND d.organisation IS NOT DISTINCT FROM s.organisation
+          AND d.last_day = s.last_day
+    SEMI JOIN last_schemes c
+           ON c.indicator_id = s.indicator_id AND c.component IS NOT DISTINCT FROM s.component AND c.span = s.span
+          AND c.organisation IS NOT DISTINCT FROM s.organisation AND c.scheme IS NOT DISTINCT FROM s.scheme
+    WHERE s.rule = 'last'
 ),
 schemes AS (
     SELECT span, mode(scheme ORDER BY scheme) AS scheme FROM told GROUP BY span

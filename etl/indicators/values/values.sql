@@ -22,15 +22,19 @@ totals AS (
     JOIN masks ON (NOT by_sex OR list_contains(dimensions, 'sex')) AND (NOT by_age OR list_contains(dimensions, 'age_group'))
               AND (NOT by_disability OR list_contains(dimensions, 'disability'))
 ),
+-- apart, as counting each once is dear
 added AS (
     SELECT indicator_id, component, period, scheme, level, pcode, organisation, sex, age_group, disability, rule,
-           CASE rule WHEN 'max' THEN max(numerator)
-                     WHEN 'distinct' THEN count(DISTINCT who) FILTER (rule = 'distinct' AND numerator > 0)
-                     ELSE sum(numerator) END AS numerator,
-           CASE rule WHEN 'max' THEN NULL
-                     WHEN 'distinct' THEN count(DISTINCT who) FILTER (rule = 'distinct' AND denominator > 0)
-                     ELSE sum(denominator) END AS denominator
+           CASE rule WHEN 'max' THEN max(numerator) ELSE sum(numerator) END AS numerator,
+           CASE rule WHEN 'max' THEN NULL ELSE sum(denominator) END AS denominator
     FROM totals
+    WHERE rule <> 'distinct'
+    GROUP BY indicator_id, component, period, scheme, level, pcode, organisation, sex, age_group, disability, rule
+    UNION ALL
+    SELECT indicator_id, component, period, scheme, level, pcode, organisation, sex, age_group, disability, rule,
+           count(DISTINCT who) FILTER (numerator > 0), count(DISTINCT who) FILTER (denominator > 0)
+    FROM totals
+    WHERE rule = 'distinct'
     GROUP BY indicator_id, component, period, scheme, level, pcode, organisation, sex, age_group, disability, rule
 ),
 -- The bucket in which half of them are reached, and how far into it, as if they were spread evenly over it. In one that

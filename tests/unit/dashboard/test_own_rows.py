@@ -61,9 +61,7 @@ def test_an_organisation_sees_its_own_rows_as_they_are(seen_by: Callable[..., Wa
     ]
     assert list(queries.own_sites(acf)["site_name"]) == ["Chez ACF"]
     counts = queries.own_counts(acf)
-    assert counts[["period", "measure", "status", "children"]].to_numpy().tolist() == [
-        ["2022-03", "cases", "Nouveau", 3]
-    ]
+    assert counts[["period", "measure", "status", "number"]].to_numpy().tolist() == [["2022-03", "cases", "Nouveau", 3]]
     assert queries.own_reports(acf)[["period", "has_reported"]].to_numpy().tolist() == [
         ["2022-03", True],
         ["2022-02", True],

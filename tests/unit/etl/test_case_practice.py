@@ -246,7 +246,7 @@ def test_a_line_a_caseworker_is_refused_as_a_list_of_persons(built: Built) -> No
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_template_offers_every_measure_once(language: str) -> None:
-    assert len(choices("measures", language)) == len(set(choices("measures", language))) == 28
+    assert len(choices("case_measures", language)) == len(set(choices("case_measures", language))) == 31
 
 
 def test_comments_are_not_published(built: Built) -> None:

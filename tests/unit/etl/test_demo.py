@@ -61,7 +61,7 @@ def month_of(text: str) -> dt.date:
     return dt.date(int(year), timeline.MONTH_NAMES.index(name) + 1, 1)
 
 
-WITHOUT_PLACE = ("funding", "commitments")  # kinds of which a row may be the whole country's
+WITHOUT_PLACE = ("funding", "plan_targets", "commitments")  # kinds of which a row may be the whole country's
 
 
 def month_told(row: dict[str, str]) -> dt.date:
@@ -121,7 +121,7 @@ def test_another_seed_gives_other_cells_in_the_same_months(sheets: list[world.Sh
 def test_the_same_sheet_is_written_to_the_same_bytes(tmp_path: Path, folder: Path, sheets: list[world.Sheet]) -> None:
     # of each layout, the shortest sheet: the large ones take long, and are written by the same lines
     shortest = {sheet.layout.kind: sheet for sheet in sorted(sheets, key=lambda sheet: -len(sheet.rows))}
-    assert len(shortest) == 11
+    assert len(shortest) == 14
     for sheet in shortest.values():
         assert workbooks.write(sheet, tmp_path).read_bytes() == (folder / sheet.file).read_bytes()
 
@@ -136,11 +136,12 @@ def test_what_is_returned_is_what_is_written(tmp_path: Path, monkeypatch: pytest
 def test_the_volume_is_that_of_a_real_exercise(folder: Path, read: dict[str, Read]) -> None:
     assert Counter(file.layout.kind for file in read.values()) == {
         "activities": 37, "case_counts": 12, "referral_counts": 5, "service_sites": 9, "access_status": 3,
-        "severity": 3, "funding": 3, "pooled_means": 2, "commitments": 2, "case_practice": 2, "caseloads": 2,
+        "severity": 3, "funding": 3, "plan_targets": 2, "pooled_means": 2, "commitments": 2, "lessons": 2,
+        "case_practice": 2, "caseloads": 2, "sector_measures": 3,
     }  # fmt: skip
     assert sum(path.stat().st_size for path in folder.iterdir()) < 4_500_000
     assert 14_000 <= sum(len(file.rows) for file in of_kind(read, "activities")) <= 18_000
-    least = {"access_status": 20, "funding": 20, "commitments": 15}
+    least = {"access_status": 20, "funding": 20, "commitments": 15, "lessons": 8}
     assert all(least.get(file.layout.kind, 50) <= len(file.rows) <= 6_000 for file in read.values())
 
 
@@ -232,6 +233,18 @@ def test_late_reporters_miss_only_their_last_months(read: dict[str, Read]) -> No
         "claire": dt.date(2026, 8, 1),
         "grenier": dt.date(2026, 7, 1),
     }
+
+
+def test_a_4w_is_of_a_day_after_its_last_month_and_some_come_too_late(read: dict[str, Read]) -> None:
+    waited = {}
+    for file in of_kind(read, "activities"):
+        sent = dt.datetime.fromtimestamp(file.path.stat().st_mtime, dt.UTC).date()
+        end = timeline.shift(max(month_of(row["period"]) for row in file.rows), 1) - dt.timedelta(days=1)
+        waited[file.path.name] = (sent - end).days
+    assert min(waited.values()) > 0
+    assert {name for name, days in waited.items() if name.endswith("2026.xlsx") and days > 15} == {
+        "4w_singila_2026.xlsx", "4w_claire_2026.xlsx", "4w_grenier_2026.xlsx"
+    }  # fmt: skip
 
 
 def test_the_wrong_rows_are_as_many_as_promised() -> None:

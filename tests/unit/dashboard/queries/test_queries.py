@@ -95,8 +95,30 @@ COLUMNS = {
         "service_code", "is_public_place", "site_name", "opening_hours", "age_from", "age_to", "sex_code",
         "accessible_code",
     ],
+    "plan_choices": ["year", "plan", "is_main"],
+    "plan_coordination": ["indicator_id", "component", "period", "numerator", "denominator"],
+    "plan_funding": ["sector_code", "name_fr", "name_en", "currency", "requested", "received"],
+    "plan_indicators": [
+        "indicator_id", "title_fr", "title_en", "name_fr", "name_en", "targeted", "reached_published",
+    ],
+    "plan_measures": ["measure", "amount", "organisations"],
+    "plan_prefectures": ["pcode", "name", "scheme", "in_need", "targeted", "reached_published", "reached"],
+    "plan_sectors": [
+        "sector_code", "name_fr", "name_en", "in_need", "targeted", "reached_published", "reached", "reach_rule",
+        "is_whole", "told_at",
+    ],
     "own_call_list": [
         "due", "name_fr", "name_en", "site_name", "area", "verified_on", "expires_on", "contact",
+    ],
+    "lesson_contexts": ["context_code", "name_fr", "name_en"],
+    "lesson_nearness": ["lesson_id", "pcode", "is_same_area", "is_same_prefecture", "km"],
+    "lesson_sectors": ["sector_code", "name_fr", "name_en"],
+    "lesson_settings": ["pcode", "is_enclaved", "causes", "phase", "sector_code", "indicator_id"],
+    "lesson_severity": ["lesson_id", "phase"],
+    "lessons": [
+        "lesson_id", "lesson_date", "organisation", "title", "context_code", "context_fr", "context_en", "tried",
+        "result", "result_kind", "service_code", "service_fr", "service_en", "sectors", "indicators", "scheme", "level",
+        "pcode", "area", "parent_name", "adm1_pcode", "adm1_name", "reuse_count", "reused_by", "source", "comment",
     ],
     "own_commitments": [
         "commitment", "area", "period", "meeting_date", "due_date", "status_code", "done_date", "is_late", "comment",
@@ -167,7 +189,7 @@ COLUMNS = {
         "access_mode", "status_code", "season", "cause", "organisations",
     ],
     "organisations_to_call": ["pcode", "organisation", "sectors"],
-    "own_counts": ["period", "measure", "area", "pcode", "status", "children"],
+    "own_counts": ["period", "measure", "area", "pcode", "status", "number"],
     "own_projects": [
         "period", "organisation", "donor", "short_fr", "short_en", "area", "pcode", "starts_on", "ends_on", "state",
     ],
@@ -207,6 +229,7 @@ COLUMNS = {
         "table_id", "scheme", "level", "pcode", "name", "parent_name", "status", "value", "is_withheld",
     ],
     "referral_published_quarters": ["period"],
+    "referral_published_services": ["from_service", "to_service", "value", "is_withheld"],
     "referral_received": [
         "service_code", "priority", "deadline_hours", "referrals", "declined", "revoked", "not_judged", "answered",
         "answer_unknown", "overdue",
@@ -298,7 +321,7 @@ ANYWHERE = {
 WRITTEN = ANYWHERE | {"period": "2022-Q1", "scheme": "cod_v01", "pcode": "CF11", "adm2": "CF111"}
 DEMO = ANYWHERE | {
     "period": "2025", "scheme": "cod_v02", "pcode": "CF431", "adm2": "CF431", "quarter": "2025-Q4", "first": "2025-01",
-    "last": "2025-12",
+    "last": "2025-12", "year": "2025", "plan": "Plan de réponse 2025 (fictif)", "plan_sector": "PRO-CPN",
 }  # fmt: skip
 
 

@@ -31,8 +31,11 @@ def connection():
             connection.execute(f"CREATE TABLE warehouse.core.{table} (period VARCHAR, {PLACES}, {columns})")
         connection.execute(
             "CREATE TABLE warehouse.core.referral_ledger "
-            "(sheet_id INTEGER, row INTEGER, status VARCHAR, referrals BIGINT, is_duplicate BOOLEAN)"
+            "(sheet_id INTEGER, row INTEGER, status VARCHAR, referrals BIGINT, is_duplicate BOOLEAN, "
+            "from_service VARCHAR, to_service VARCHAR)"
         )
+        services = str(ROOT / "data/reference/services.csv")
+        connection.read_csv(services, all_varchar=True).create("warehouse.core.services")
         connection.execute("CREATE TABLE warehouse.marts.present_day AS SELECT DATE '2025-05-01' AS day")
         connection.execute(
             "CREATE TABLE warehouse.core.area_containment AS SELECT 'v2' AS from_scheme, 'v2' AS to_scheme, * FROM "
@@ -139,9 +142,19 @@ def test_referrals_count_by_the_statuses_of_the_ledger(connection):
     connection.execute(
         "INSERT INTO warehouse.core.referral_counts VALUES ('2025-02', 'v2', 'CF11', 'CF111', 'a', true, 1, 3)"
     )
-    lines = [(2, "done", 4, False), (2, "accepted", 2, False), (2, "rejected", 1, False), (2, "unknown", 3, False),
-             (3, "done", 9, True)]  # fmt: skip
-    connection.executemany("INSERT INTO warehouse.core.referral_ledger VALUES (1, ?, ?, ?, ?)", lines)
+    lines = [
+        (2, "done", 4, False, "case_management", "gbv_clinical_care"),
+        (2, "accepted", 2, False, "case_management", "other"),
+        (2, "rejected", 1, False, "case_management", "health"),
+        (2, "unknown", 3, False, None, "a service that nobody knows"),
+        (3, "done", 9, True, "case_management", "health"),
+    ]
+    connection.executemany("INSERT INTO warehouse.core.referral_ledger VALUES (1, ?, ?, ?, ?, ?, ?)", lines)
     connection.execute((ETL / "disclose/facts.sql").read_text(encoding="utf-8"))
     query = "SELECT referral_status, children FROM staging.cube_rows WHERE measure = 'referrals' ORDER BY ALL"
     assert connection.sql(query).fetchall() == [("accepted", 2), ("done", 4), ("rejected", 1), ("unknown", 3)]
+    # care after rape is never told by itself
+    ends = "SELECT from_service, to_service, sum(children)::INT FROM staging.cube_rows GROUP BY ALL ORDER BY ALL"
+    assert connection.sql(ends).fetchall() == [
+        ("case_management", "health", 1), ("case_management", "other", 6), ("unknown", "unknown", 3),
+    ]  # fmt: skip

@@ -22,6 +22,8 @@ CUBE = Cube(
         "disability": ("yes", "no", "unknown"),
         "concern": ("other", "unknown"),
         "referral_status": ("done", "unknown"),
+        "from_service": ("health", "unknown"),
+        "to_service": ("health", "unknown"),
     },
     tables=(
         Table(id="cases_by_sex", measure="cases", levels=("country", "adm1", "adm2"), dimensions=("sex",)),
@@ -36,7 +38,9 @@ GRID = grid_of(CUBE.public_tables, CUBE, PLACES)
 def rows(*lines: tuple) -> pd.DataFrame:
     columns = ["measure", "adm1", "adm2", "sex", "age_group", "children"]
     frame = pd.DataFrame(lines, columns=columns)
-    return frame.assign(disability="yes", concern="other", referral_status="unknown")
+    return frame.assign(
+        disability="yes", concern="other", referral_status="unknown", from_service="unknown", to_service="unknown"
+    )
 
 
 def many(seed: int) -> pd.DataFrame:
@@ -66,7 +70,7 @@ def test_the_base_crosses_what_the_published_tables_of_a_measure_cross() -> None
         ),
         CUBE,
     )
-    nothing = (None, None, None)  # disability is in no table, concern in none that is rounded
+    nothing = (None, None, None, None, None)  # disability and services are in no table, concern in none that is rounded
     assert [tuple(line) for line in base.itertuples(index=False)] == [
         ("cases", "CF11", "CF1100", "boy", "unknown", *nothing, 2),
         ("cases", "CF11", "CF111", "girl", "0-5", *nothing, 7),

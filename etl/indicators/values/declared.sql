@@ -1,3 +1,7 @@
+INSERT INTO warehouse.marts.indicators BY NAME SELECT * FROM declared_words;
+
+INSERT INTO warehouse.marts.indicator_components BY NAME SELECT * FROM declared_parts;
+
 -- A part without a title of its own is named by its code: of a service, in a season or not, of a sector, of a currency.
 UPDATE warehouse.marts.indicator_components c
 SET title_fr = concat_ws(', ', n.name_fr, s.name_fr), title_en = concat_ws(', ', n.name_en, s.name_en)
