@@ -168,6 +168,16 @@ class Place(Filters):
         return self.adm1 if self.adm2 == "all" else self.adm2
 
 
+@dataclass(frozen=True)
+class Evidence(Filters):
+    """Which outcome is compared, of which period."""
+
+    outcome: str  # code of marts.evidence_outcomes
+    period: str
+    scheme: str  # that of the period
+    level: str  # the finest that the outcome is told of
+
+
 def country_of(scheme: str) -> str:
     """The ISO 3166 code, of three letters, of the country that a scheme divides."""
     return HOME if scheme in SCHEMES else scheme.removeprefix("cod_").upper()

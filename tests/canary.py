@@ -39,6 +39,7 @@ def warehouse_of_canaries(demo: Path, folder: Path) -> Path:
             ("marts.published_counts", "value", "is_withheld", 0),
             ("core.case_counts", "case_count", f"organisation_id <> '{OWN}'", 30_000),
             ("core.referral_counts", "referral_count", f"organisation_id <> '{OWN}'", 80_000),
+            ("marts.plan_progress", "reached", "true", 79_000),
             ("marts.case_measures", "cases", f"organisation_id <> '{OWN}'", 90_000),
         )
         for table, column, condition, start in changed:

@@ -25,6 +25,8 @@ HEADINGS: Mapping[str, str] = {
     "sector": "Secteur",
     "subsector": "Sous-secteur",
     "activity": "Activité",
+    "modality": "Modalité",
+    "joint_sectors": "Autres secteurs",
     "adm1_name": "Préfecture",
     "adm1_code": "Code préfecture",
     "adm2_name": "Sous-préfecture",

@@ -42,6 +42,7 @@ from dashboard.queries.directory import (
     leaflet_services,
     own_call_list,
 )
+from dashboard.queries.evidence import evidence_outcomes, evidence_places, evidence_rules
 from dashboard.queries.gaps import entry_points, gap_ranking, organisations_to_call, top_gaps
 from dashboard.queries.harmonising import harmonisation, proposals
 from dashboard.queries.inclusion import (
@@ -182,6 +183,9 @@ __all__ = [
     "enclaved_reach",
     "ending_projects",
     "entry_points",
+    "evidence_outcomes",
+    "evidence_places",
+    "evidence_rules",
     "existing_sites",
     "fragility_clock",
     "funding_by_sector",

@@ -10,6 +10,7 @@ ANTI JOIN staging.rejected x ON x.sheet_id = p.sheet_id AND x.row = p.row;
 
 CREATE TABLE warehouse.core.activities AS
 SELECT c.*, s.sector_code, tidy(a.activity) AS activity, tidy(a.status) AS status, tidy(a.modality) AS modality,
+       m.joint_modality,
        tidy(a.donor) AS donor, tidy(a.implementing_partner) AS implementing_partner,
        b.day AS start_date, e.day AS end_date, whole_number(a.in_need) AS in_need_count,
        whole_number(a.targeted) AS targeted_count, whole_number(a.reached) AS reached_count,
@@ -22,9 +23,18 @@ SELECT c.*, s.sector_code, tidy(a.activity) AS activity, tidy(a.status) AS statu
 FROM staging.activities a
 JOIN staging.accepted c USING (sheet_id, row)
 JOIN staging.row_sectors s USING (sheet_id, row)
+LEFT JOIN staging.row_modalities m USING (sheet_id, row)
 LEFT JOIN staging.stated_dates b ON b.sheet_id = a.sheet_id AND b.row = a.row AND b.role = 'start_date'
 LEFT JOIN staging.stated_dates e ON e.sheet_id = a.sheet_id AND e.row = a.row AND e.role = 'end_date'
 ORDER BY a.sheet_id, a.row;
+
+-- The other sectors with which each activity is run.
+CREATE TABLE warehouse.core.activity_joint_sectors AS
+SELECT DISTINCT j.sheet_id, j.row, j.sector_code
+FROM staging.joint_sector_texts j
+SEMI JOIN staging.accepted USING (sheet_id, row)
+WHERE NOT j.is_own
+ORDER BY ALL;
 
 -- The basic services that each activity is an actor of.
 CREATE TABLE warehouse.core.activity_services AS

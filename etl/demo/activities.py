@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from zlib import crc32
 
 import numpy as np
 
@@ -59,6 +60,7 @@ _SPLIT: dict[tuple[str, str], tuple[float, float, float, float]] = {
 _ANYBODY = (0.27, 0.26, 0.26, 0.21)
 _MEDIAN_REACH = {CHILD: 85, GBV: 30, HEALTH: 420, SCHOOL: 160, NUTRITION: 120, WATER: 380, FOOD: 650}
 _DONORS = ("Fonds Horizon (fictif)", "Guichet Savane (fictif)", "Fondation Exemple (fictive)")
+_JOINT = ("Éducation", "Santé", "Sécurité alimentaire", "Nutrition", "Eau, hygiène et assainissement")
 _MODALITIES = ("parallèle", "parallèle", "conjointe", "intégrée")
 # From the liveliest to the least.
 STATUSES = ("En cours", "Achevé", "Suspendu", "Planifié")
@@ -114,6 +116,19 @@ def _life(organisation: Organisation, area: Area, draw: np.ndarray) -> tuple[dt.
     if leave is not None:
         end = min(end, shift(leave, -1))
     return start, max(start, end)
+
+
+def _joint_sectors(project: Project) -> str:
+    """The other sectors of a joint or integrated activity; drawn from its own words, so that nothing else changes."""
+    if project.modality == _MODALITIES[0]:
+        return ""
+    others = [name for name in _JOINT if name != project.sector[0]]
+    if project.sector != CHILD:
+        others.insert(0, "Protection de l'enfance")
+    drawn = crc32(f"{project.organisation.acronym} {project.activity} {project.area.pcode}".encode())
+    first = others[drawn % len(others)] if drawn % 3 else others[0]
+    second = others[drawn // 7 % len(others)]
+    return first if project.modality == "conjointe" or second == first else f"{first} ; {second}"
 
 
 def rows(places: Places, rng: np.random.Generator) -> dict[str, list[Row]]:
@@ -183,6 +198,7 @@ def _month_rows(project: Project, month: dt.date, places: Places, rng: np.random
         "activity": project.activity,
         "status": status,
         "modality": project.modality,
+        "joint_sectors": _joint_sectors(project),
         "donor": project.donor,
         "start_date": project.start,
         "end_date": shift(project.end, 1) - dt.timedelta(days=1),

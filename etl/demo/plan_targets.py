@@ -42,8 +42,8 @@ def _year_rows(year: int, places: Places, rng: np.random.Generator) -> list[Row]
         for sector, targeted in told.items()
     ]
     for code, (targeted, reached) in _INDICATORS.items():
-        told_of_it = {"plan_indicator": code, "in_need": "", "reached_published": int(targeted * reached)}
-        found.append(_row(year, CHILD[1], targeted, 1, "", rng) | told_of_it)
+        told_of_it = {"plan_indicator": code, "reached_published": int(targeted * reached)}
+        found.append(_row(year, CHILD[1], targeted, 3, "", rng) | told_of_it)
     names = places.prefectures[scheme_of(dt.date(year, 1, 1))]
     for sector in _BY_PREFECTURE:
         shares = rng.dirichlet([_HEAVIER.get(pcode, 3.0) for pcode in sorted(names)])

@@ -115,7 +115,8 @@ CREATE TABLE staging.activities (
     implementing_partner VARCHAR, donor VARCHAR, sector VARCHAR, other_sector VARCHAR, subsector VARCHAR,
     activity VARCHAR,
     adm1_name VARCHAR, adm1_code VARCHAR, adm2_name VARCHAR, adm2_code VARCHAR, locality VARCHAR, zone VARCHAR,
-    status VARCHAR, modality VARCHAR, start_date VARCHAR, end_date VARCHAR, in_need VARCHAR, targeted VARCHAR, reached VARCHAR,
+    status VARCHAR, modality VARCHAR, joint_sectors VARCHAR,
+    start_date VARCHAR, end_date VARCHAR, in_need VARCHAR, targeted VARCHAR, reached VARCHAR,
     reached_girls VARCHAR, reached_boys VARCHAR, reached_women VARCHAR, reached_men VARCHAR,
     physical_presence VARCHAR, sex VARCHAR, age_group VARCHAR, disability VARCHAR, comment VARCHAR);
 

@@ -27,6 +27,7 @@ VIEWS = [
     ("actors", {"part": "fragility"}),
     ("actors", {"part": "means"}),
     ("enclaved", {"part": "means"}),
+    ("plan", {"part": "areas"}),
     ("gaps", {"service": "psychosocial"}),
     ("cases", {"part": "closures", "period": "2026-Q3"}),
     ("directory", {"directory": "sheet"}),

@@ -30,6 +30,7 @@ SIMPLE_KINDS = {
     "commitments",
     "lessons",
     "sector_measures",
+    "reach_counts",
 }
 COUNTS = ("rows_received", "rows_accepted", "rows_warned", "rows_rejected")
 
@@ -361,6 +362,7 @@ def test_the_demonstration_speaks_the_scheme_of_each_month(demo_build: Built) ->
                 "caseloads",
                 "lessons",
                 "sector_measures",
+                "reach_counts",
             )
             else 2
         )

@@ -19,13 +19,15 @@ def test_a_ratio_and_its_interval_are_those_of_the_log_method() -> None:
 
 def test_more_people_make_the_interval_narrower_and_tell_the_groups_apart() -> None:
     found = ratio(Group(300, 1000), Group(200, 1000))
-    assert found is not None and found.is_apart
+    assert found is not None
+    assert found.is_apart
     assert found.low == pytest.approx(exp(log(1.5) - 1.959964 * sqrt(1 / 300 - 1 / 1000 + 1 / 200 - 1 / 1000)))
 
 
 def test_the_other_way_round_is_the_inverse() -> None:
     one, other = ratio(Group(30, 100), Group(20, 80)), ratio(Group(20, 80), Group(30, 100))
-    assert one is not None and other is not None
+    assert one is not None
+    assert other is not None
     assert one.value * other.value == pytest.approx(1)
     assert one.low * other.high == pytest.approx(1)
 

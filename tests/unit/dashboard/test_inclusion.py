@@ -1,5 +1,7 @@
 """When a breakdown may be shown, and which age brackets compare."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,7 +59,7 @@ def test_common_brackets_hold_what_they_are_of_and_never_overlap(brackets: list[
         start, end = limits(name) or (0, 0)
         assert start <= low <= high <= end
     spans = sorted(limits(name) or (0, 0) for name in set(found.values()))
-    assert all(one[1] < other[0] for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one[1] < other[0] for one, other in pairwise(spans))
     # as fine as can be: each limit within a common bracket is one that some bracket goes across
     for start, end in spans:
         for cut in range(start + 1, end + 1):

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+import yaml
 
 from etl.template import choices
 from tests.factories import Built, delimited
+from tests.unit.etl.indicators.bare import ROOT
 
 HEADINGS = ["Mois", "Organisation", "Secteur", "Préfecture", "Sous-préfecture", "Sexe", "Tranche d'âge", "Handicap",
             "Outil de mesure du handicap", "Statut de la population", "Personnes atteintes"]  # fmt: skip
@@ -69,7 +71,22 @@ TAGS = (
 ENGLISH = [
     ["Month", "Organisation", "Sector", "Adm2 Pcode", "Sex", "Age group", "Disability", "Disability tool",
      "Population status", "People reached"],
-    ["2025-01", "ACF", "Education", "CF432", "Girls", "children", "No", "Child Functioning Module", "host community", "2"],
+    ["2025-01", "ACF", "Education", "CF432", "Girls", "children", "No", "Child Functioning Module",
+     "host community", "2"],
+]  # fmt: skip
+REACHED = [
+    HEADINGS,
+    line(12, who="IRC", place="Bakala", month="T3 2025"),
+    line(30, who="IRC", place="Bakala", month="10/2025"),
+]
+FOUR_W = [
+    ["Mois", "Organisation", "Secteur", "Activité", "Préfecture", "Sous-préfecture", "Personnes atteintes"],
+    *(
+        [month, "IRC", "Protection de l'enfance", activity, "Ouaka", "Bakala", people]
+        for month, activity, people in (
+            ("07/2025", "Écoute", 15), ("09/2025", "Écoute", 25), ("10/2025", "Écoute", 20), ("11/2025", "Écoute", 50),
+        )
+    ),
 ]  # fmt: skip
 ACCEPTED = """
     SELECT p.{} FROM core.reach_counts p
@@ -85,6 +102,8 @@ def built(small: Callable[..., Built]) -> Built:
         {
             "mots.xlsx": {"Atteints": WORDS},
             "tranches.xlsx": {"Atteints": SYSTEMS},
+            "atteints.xlsx": {"Atteints": REACHED},
+            "4w.xlsx": {"4W": FOUR_W},
             "tags.csv": TAGS,
             "english.csv": delimited(ENGLISH, ","),
         }
@@ -92,14 +111,17 @@ def built(small: Callable[..., Built]) -> Built:
 
 
 def codes(built: Built, file: str) -> list[tuple[str, str, str | None]]:
-    found = [(i["code"], i["cell"] or f"row {i['row']}", i["detail"]) for i in built.entry(file)["issues"]]
-    return sorted(found, key=str)
+    return built.rows(
+        "SELECT i.code, coalesce(i.cell, ''), i.detail FROM core.issues i JOIN core.source_files f USING (file_id) "
+        f"WHERE f.file = '{file}' ORDER BY ALL"
+    )
 
 
 def test_the_kind_is_recognised_by_its_words_and_by_its_tags(built: Built) -> None:
     assert {(e["file"], e["kind"], e["rows_accepted"], e["rows_rejected"]) for e in built.report["files"]} == {
-        ("mots.xlsx", "reach_counts", 7, 6), ("tranches.xlsx", "reach_counts", 13, 1),
+        ("mots.xlsx", "reach_counts", 7, 6), ("tranches.xlsx", "reach_counts", 14, 0),
         ("tags.csv", "reach_counts", 1, 0), ("english.csv", "reach_counts", 1, 0),
+        ("atteints.xlsx", "reach_counts", 2, 0), ("4w.xlsx", "activities", 4, 0),
     }  # fmt: skip
 
 
@@ -139,14 +161,14 @@ def test_brackets_of_two_systems_are_told_and_never_added_up(built: Built) -> No
         (6, "18+", 8, False), (7, "0-5", 9, False),
         (8, "0-17", 6, True), (9, "0-4", 3, False), (10, "12-17", 3, False),
         (11, "5-11", 4, True), (12, "5-11", 11, False),
-        (14, "5-11", 5, False), (15, "5-11", 4, False),
+        (13, "5-11", 9, True), (14, "5-11", 5, False), (15, "5-11", 4, False),
     ]  # fmt: skip
     assert [issue for issue in codes(built, "tranches.xlsx") if issue[0] == "reach_ages_overlap"] == [
         ("reach_ages_overlap", "G4", "0-4, 5-11, 12-17"),
         ("reach_ages_overlap", "G5", "0-4, 5-11, 12-17"),
         ("reach_ages_overlap", "G8", "0-4, 5-11, 12-17"),
     ]
-    assert ("row_is_total" in {code for code, *_ in codes(built, "tranches.xlsx")}) is True
+    assert ("row_is_total", "K13") in {issue[:2] for issue in codes(built, "tranches.xlsx")}
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -160,5 +182,26 @@ def test_the_template_offers_every_tool_once(built: Built, language: str) -> Non
 
 
 def test_no_number_of_people_reached_is_public(built: Built) -> None:
-    with pytest.raises(Exception, match="reach_people|inclusion"):
-        built.public("SELECT * FROM marts.reach_people")
+    tables = {name for (name,) in built.rows("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'marts'")}
+    internal = {"reach_people", "inclusion", "completeness", "disability_groups"}
+    assert internal | {"inclusion_gate"} <= tables
+    public = yaml.safe_load((ROOT / "etl/public.yaml").read_text(encoding="utf-8"))
+    assert not internal & set(public)
+    assert "inclusion_gate" in public
+
+
+def test_a_quarter_of_reach_holds_the_months_of_its_4w_and_the_greater_counts(built: Built) -> None:
+    found = built.rows(
+        "SELECT period, sum(people), coalesce(sum(people) FILTER (sex = 'unknown'), 0) FROM marts.reach_people "
+        "WHERE organisation_id = 'irc' AND sector_code = 'PRO-CPN' GROUP BY period ORDER BY period"
+    )
+    # of 15 + 25 in the quarter's months 12 are broken down; in October 30 are, more than the 4W's 20; November has none
+    assert found == [("2025-10", 30, 0), ("2025-11", 50, 50), ("2025-Q3", 40, 28)]
+
+
+def test_completeness_is_of_all_who_are_reported(built: Built) -> None:
+    found = built.rows(
+        "SELECT dimension, known, total FROM marts.completeness WHERE source = 'reach' AND sector_code = 'PRO-CPN' "
+        "AND period = '2025-Q4' AND level = 'adm2' AND pcode = 'CF432' AND scheme = 'cod_v02' ORDER BY dimension"
+    )
+    assert found == [("age_group", 30, 80), ("all", 30, 80), ("disability", 30, 80), ("sex", 30, 80)]

@@ -1,0 +1,1 @@
+SELECT rule, value FROM warehouse.marts.evidence_rules ORDER BY rule
