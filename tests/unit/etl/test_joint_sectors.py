@@ -63,4 +63,4 @@ def test_the_share_leaves_out_what_names_no_other_sector(built: Built) -> None:
     ) == [(3, 4)]
     assert built.rows(
         "SELECT sector_code, other_sectors, sum(activities) FROM marts.activity_modalities GROUP BY ALL ORDER BY ALL"
-    ) == [("PRO-CPN", [], 1), ("PRO-CPN", "EDU", 2), ("PRO-CPN", "EDU HEA", 1)]
+    ) == [("PRO-CPN", [], 1), ("PRO-CPN", ["EDU"], 2), ("PRO-CPN", ["EDU", "HEA"], 1)]
