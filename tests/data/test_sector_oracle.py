@@ -149,3 +149,27 @@ def test_schools_are_occupied_by_lists_else_by_surveys(demo_build: Built) -> Non
     expected = of_last_month([fact for fact in facts if fact[0] <= LAST_TOLD], "country", "adm1")
     assert published(demo_build, "MS-03", "occupied") == expected
     assert any(numbers[0] for numbers in expected.values())
+
+
+def test_joint_activities_are_those_of_the_rows(demo_build: Built) -> None:
+    """MS-05: each row of known modality of a month, by loops; joint without another sector counts nowhere."""
+    others: dict[tuple[int, int], int] = defaultdict(int)
+    for sheet, row in demo_build.rows("SELECT sheet_id, row FROM core.activity_joint_sectors"):
+        others[sheet, row] += 1
+    wanted: dict[tuple, list[int]] = defaultdict(lambda: [0, 0])
+    for sheet, row, month, adm1, modality in demo_build.rows(
+        "SELECT sheet_id, row, period, adm1_pcode, joint_modality FROM core.activities "
+        "WHERE NOT is_duplicate AND joint_modality IS NOT NULL AND period LIKE '2026-%'"
+    ):
+        is_joint = modality != "parallel" and others[sheet, row] > 0
+        if is_joint or modality == "parallel":
+            for place in (("country", "CF"), ("adm1", adm1)):
+                for span in spans(month):
+                    wanted[span, *place][0] += is_joint
+                    wanted[span, *place][1] += 1
+    found = demo_build.rows(
+        "SELECT period, level, pcode, numerator, denominator FROM marts.indicator_values "
+        "WHERE indicator_id = 'MS-05' AND period LIKE '2026%'"
+    )
+    assert {row[:3]: list(row[3:]) for row in found} == wanted
+    assert len(wanted) > 200
