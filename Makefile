@@ -44,13 +44,15 @@ e2e: setup
 	$(BIN)/python -m pytest -m browser
 
 # What `make test` samples, at full count: mutated workbooks, the figures of the loader, builds killed at any moment,
-# builds published under readers, random cubes, hostile addresses.
+# builds published under readers, random cubes, hostile addresses, generated 4Ws counted twice, labels at random.
 campaign: setup
 	$(BIN)/python -m tests.campaign.figures --count 5000
 	$(BIN)/python -m tests.campaign.kills --count 50 --seed 1
 	$(BIN)/python -m tests.campaign.publishes --publishes 60 --reads 100000
 	$(BIN)/python -m tests.campaign.cubes --count 300
 	$(BIN)/python -m tests.campaign.addresses --count 10000
+	$(BIN)/python -m tests.campaign.evidence
+	$(BIN)/python -m tests.campaign.presence --count 40
 
 check: setup
 	$(BIN)/ruff format --check .

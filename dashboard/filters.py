@@ -178,6 +178,16 @@ class Evidence(Filters):
     level: str  # the finest that the outcome is told of
 
 
+@dataclass(frozen=True)
+class Multisector(Filters):
+    """Child protection beside another sector: in which period and areas, and with whom."""
+
+    period: str
+    level: str
+    scheme: str
+    partners: str = ""  # codes of marts.sectors and marts.services that are one partner, parted by commas
+
+
 def country_of(scheme: str) -> str:
     """The ISO 3166 code, of three letters, of the country that a scheme divides."""
     return HOME if scheme in SCHEMES else scheme.removeprefix("cod_").upper()

@@ -51,8 +51,8 @@ class Answer:
         return float((strata["weight"] * strata["joint" if is_joint else "alone"]).sum())
 
     def strata(self) -> pd.DataFrame:
-        """One row a matched stratum: is_cut_off, is_severe, is_large, joint_places, alone_places, joint and alone (their
-        means), weight; the heaviest first."""
+        """One row a matched stratum: is_cut_off, is_severe, is_large, joint_places, alone_places, joint and alone
+        (their means), weight; the heaviest first."""
         groups = self.compared.groupby([*LIKENESS, "is_joint"])["value"].agg(["size", "mean"]).unstack("is_joint")
         found = pd.DataFrame(
             {

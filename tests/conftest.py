@@ -29,6 +29,8 @@ TOUCHING = frozenset({"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", 
 
 def pytest_configure() -> None:
     sys.addaudithook(refuse_real_warehouse)
+    # Each full collection goes through a million objects that live as long as the run: half a second, again and again.
+    gc.set_threshold(5_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

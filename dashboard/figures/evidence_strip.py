@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 from dashboard.figures.palette import BORDER, GRID, PAPER, PRIMARY, TEXT
 from dashboard.figures.siting_curve import FONT
 
-BINS, STEP = 60, 0.09  # columns in which dots that would cover each other are stacked, and how far apart
+# Dots that would cover each other are stacked in columns: how many, how far apart dots are, how high a stack is.
+BINS, STEP, HEIGHT = 60, 0.09, 0.72
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,8 @@ def evidence_strip(groups: Sequence[Dots], title: str, unit: str) -> go.Figure:
         showlegend=False,
         dragmode=False,
     )
-    figure.update_xaxes(range=[low, high], fixedrange=True, gridcolor=GRID, linecolor=BORDER, title=unit, zeroline=False,
-                        automargin=True)  # fmt: skip
+    figure.update_xaxes(range=[low, high], title={"text": unit, "font": {"size": 13}}, fixedrange=True, gridcolor=GRID,
+                        linecolor=BORDER, zeroline=False, automargin=True)  # fmt: skip
     figure.update_yaxes(range=[-0.4, len(groups) - 0.1], fixedrange=True, showgrid=False, zeroline=False,
                         tickvals=list(range(len(groups))), ticktext=[group.name for group in reversed(groups)],
                         automargin=True)  # fmt: skip
@@ -72,4 +73,6 @@ def ends(values: Sequence[float]) -> tuple[float, float]:
 def stacked(values: Sequence[float], low: float, high: float, line: int) -> list[float]:
     """The height of each dot: on its line, or above the dots that would be under it."""
     columns = np.floor(BINS * (np.array(values) - low) / (high - low)).astype(int).tolist()
-    return [line + STEP * columns[:place].count(column) for place, column in enumerate(columns)]
+    above = [columns[:place].count(column) for place, column in enumerate(columns)]
+    step = min(STEP, HEIGHT / max(1, *above))
+    return [line + step * dots for dots in above]

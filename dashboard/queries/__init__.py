@@ -71,6 +71,14 @@ from dashboard.queries.loading import (
     silent_organisations,
     sources,
 )
+from dashboard.queries.multisector import (
+    multisector_areas,
+    multisector_grid,
+    multisector_joint,
+    multisector_organisations,
+    multisector_share,
+    multisector_values,
+)
 from dashboard.queries.own import (
     own_counts,
     own_projects,
@@ -215,6 +223,12 @@ __all__ = [
     "means_resources",
     "mission_shares",
     "missions",
+    "multisector_areas",
+    "multisector_grid",
+    "multisector_joint",
+    "multisector_organisations",
+    "multisector_share",
+    "multisector_values",
     "organisations_to_call",
     "own_call_list",
     "own_cases",

@@ -66,7 +66,7 @@ def choose(warehouse: Warehouse, _: Translator) -> Evidence | None:
     if told.empty:
         return None
     names = {code: f"{code} – {listed.loc[code, f'title_{_.language}']}" for code in told["indicator_id"]}
-    outcome = filters.select("outcome", _("Outcome"), names, next(iter(names)), _)
+    outcome = filters.select("outcome", _("Outcome compared"), names, next(iter(names)), _)
     told = told[told["indicator_id"] == outcome].drop_duplicates("period").set_index("period")
     period = filters.choose_period({code: _.period(code) for code in told.index}, _)
     return Evidence(outcome, period, str(told.loc[period, "scheme"]), str(told.loc[period, "level"]))
@@ -102,7 +102,7 @@ def joint_name(_: Translator) -> str:
 
 
 def alone_name(_: Translator) -> str:
-    return _("Without")
+    return _("Without joint activities")
 
 
 def value_words(value: float, view: Words, _: Translator) -> str:
@@ -141,27 +141,26 @@ def key_figures(found: Answer, comparison: Comparison, view: Words, _: Translato
 
 def finding(found: Comparison, view: Words, _: Translator) -> str:
     """What the interval allows to say, and no more."""
-    share = _.share(found.chance)
-    confidence = _.share(view.rules.confidence)
+    told = {"share": _.share(found.chance), "confidence": _.number(round(100 * view.rules.confidence))}
     if found.is_apart:
         return _(
-            "**They differ by more than chance usually makes**: the {confidence} interval leaves 0 out; labels drawn at "
-            "random differ as much in {share} of the draws. Why they differ, this does not say.",
-            confidence=confidence,
-            share=share,
+            "**They differ by more than chance usually makes**: the {confidence}% interval leaves 0 out; labels drawn "
+            "at random differ as much in {share} of the draws. Why, this does not say; and whoever tries many "
+            "outcomes and periods meets such a difference by chance too.",
+            **told,
         )
     return _(
-        "**No difference can be told from chance**: the {confidence} interval holds 0; labels drawn at random differ as "
-        "much in {share} of the draws. That is no proof that there is none.",
-        confidence=confidence,
-        share=share,
+        "**No difference can be told from chance**: the {confidence}% interval holds 0; labels drawn at random differ "
+        "as much in {share} of the draws. That is no proof that there is none.",
+        **told,
     )
 
 
 def strip(found: Answer, view: Words, _: Translator) -> None:
     groups = [dots(found, is_joint, view, _) for is_joint in (True, False)]
-    title = _("Association, not causation – each dot is a place")
+    title = _("Association, not causation: one dot a place")
     figure = evidence_strip(groups, title, str(view.row[f"unit_{_.language}"]))
+    figure.update_layout(separators=", " if _.language == "fr" else ".,")
     alt = _("{title}. {joint}: {first}; without: {second}.", title=title, joint=joint_name(_),
             first=groups[0].mean_told, second=groups[1].mean_told)  # fmt: skip
     st.plotly_chart(figure, theme=None, config=NO_TOOLBAR, key="evidence", alt=alt)

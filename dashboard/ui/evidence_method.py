@@ -16,14 +16,15 @@ def sentences(view: Words, _: Translator) -> tuple[str, ...]:
     children = told["children_adm2" if view.is_fine else "children_adm1"]
     return (
         _(
-            "Which places: those where the 4W has a child-protection activity in the period. With: one at least is joint "
-            "or integrated with a named second sector. Without: none is, and {share} at least of its activities say so; "
-            "a place of which it is not known is in neither group.",
+            "Which places: those where the 4W has a child-protection activity in the period. With: one at least is "
+            "joint or integrated with a named second sector. Without: none is, and {share} at least of its activities "
+            "say so; a place of which it is not known is in neither group.",
             share=_.share(told["least_told_percent"] / 100),
         ),
         _(
             "Which are similar: alike in access (cut off or not), severity (phase {phase} and above, or below) and "
-            "population ({children} children and more, or fewer). A prefecture is what half of its sub-prefectures are.",
+            "population ({children} children and more, or fewer). A prefecture is what half of its sub-prefectures "
+            "are.",
             phase=int(told["severe_phase"]),
             children=_.number(int(children)),
         ),
@@ -32,9 +33,9 @@ def sentences(view: Words, _: Translator) -> tuple[str, ...]:
             "weigh by a × b / (a + b) of their places. Each place counts once, small or large."
         ),
         _(
-            "The interval: every shift that a permutation test within the kinds of place does not refuse ({draws} draws, "
-            "or all labels where they are fewer; Ernst 2004; Garthwaite 1996). It supposes that working jointly goes "
-            "with the same shift everywhere.",
+            "The interval: every shift that a permutation test within the kinds of place does not refuse ({draws} "
+            "draws, or all labels where they are fewer; Ernst 2004; Garthwaite 1996). It supposes that working "
+            "jointly goes with the same shift everywhere.",
             draws=_.number(rules.draws),
         ),
         _(

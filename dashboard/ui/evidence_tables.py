@@ -42,7 +42,8 @@ def strata(found: Answer, view: Words, _: Translator) -> None:
 
 
 def told(mean: float, places: int, view: Words, _: Translator) -> str:
-    return _("{mean} ({places} places)", mean=value_words(mean, view, _), places=int(places))
+    words = value_words(mean, view, _)
+    return _.plural("{mean} ({number} place)", "{mean} ({number} places)", int(places), mean=words)
 
 
 def kind_words(row: dict[Hashable, object], _: Translator) -> str:
@@ -52,7 +53,7 @@ def kind_words(row: dict[Hashable, object], _: Translator) -> str:
         _("severity 4 or 5") if row["is_severe"] else _("severity 1 to 3"),
         _("larger population") if row["is_large"] else _("smaller population"),
     )
-    return "; ".join(words)
+    return ", ".join(words)
 
 
 def left_out(found: Answer, view: Words, _: Translator) -> None:
@@ -80,13 +81,14 @@ def left_out(found: Answer, view: Words, _: Translator) -> None:
 
 def facts(found: Answer, view: Words, _: Translator) -> export.Facts:
     """What every row of a file says; that it is no cause comes first."""
-    told = [(_("Reading"), reading(_)), (_("Outcome"), view.outcome)]
+    told = [(_("Reading"), reading(_)), (_("Outcome compared"), view.outcome)]
     comparison = found.comparison
     if comparison is None:
         result = _("not compared: too few similar places ({joint} and {alone})", joint=found.joint, alone=found.alone)
     else:
         result = _(
-            "{difference} ({interval}), {joint} places with and {alone} without; {chance} of {draws} draws differ as much",
+            "{difference} ({interval}), {joint} places with and {alone} without; {chance} of {draws} draws "
+            "differ as much",
             difference=shift_words(comparison.difference, view, _),
             interval=interval_words(comparison, view, _),
             joint=found.joint,

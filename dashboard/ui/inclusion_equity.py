@@ -21,12 +21,14 @@ def show(source: str, place: Place, warehouse: Warehouse, _: Translator) -> None
     st.markdown(f"**{heading}**")
     found = inclusion_equity(warehouse, source, place)
     least = int(inclusion_completeness(warehouse, source, place)["least_percent"].max())
+    found["tool"] = found["tool"].fillna("")
+    questions = found[["indicator_id", "tool", "dimension"]].drop_duplicates()
     rows = [
-        (*asked(str(indicator), tool, dimension, source, _), *compared(numbers, PAIRS[str(dimension)], least, _))
-        for (indicator, tool, dimension), one in found.groupby(
-            ["indicator_id", found["tool"].fillna(""), "dimension"], sort=False
-        )
-        if (numbers := one.set_index("category")[["part", "whole"]]) is not None and len(numbers) > 1
+        (*asked(indicator, tool, dimension, source, _), *compared(numbers, PAIRS[dimension], least, _))
+        for indicator, tool, dimension in questions.itertuples(index=False, name=None)
+        for numbers in [of_question(found, indicator, tool, dimension)]
+        # a total alone is told by no group
+        if len(numbers) > 1
     ]
     if not rows:
         st.info(_("No question is told by group in this period: fill in sex, disability and population status."))
@@ -45,14 +47,20 @@ def show(source: str, place: Place, warehouse: Warehouse, _: Translator) -> None
     )
 
 
-def asked(indicator: str, tool: str, dimension: object, source: str, _: Translator) -> tuple[str, str]:
+def of_question(found: pd.DataFrame, indicator: str, tool: str, dimension: str) -> pd.DataFrame:
+    """Parts and wholes by category."""
+    is_its = (found["indicator_id"] == indicator) & (found["tool"] == tool) & (found["dimension"] == dimension)
+    return found[is_its].set_index("category")[["part", "whole"]]
+
+
+def asked(indicator: str, tool: str, dimension: str, source: str, _: Translator) -> tuple[str, str]:
     """What is asked, and of which groups."""
     question = question_names(_)[indicator]
     question = f"{question} – {tool_names(_)[tool]}" if tool else question
-    names = category_names(str(dimension), source, _)
+    names = category_names(dimension, source, _)
     if indicator == "INC-02" and dimension == "sex":
         names = category_names("sex", "cases", _)
-    first, second = PAIRS[str(dimension)]
+    first, second = PAIRS[dimension]
     return question, f"{names[first]} / {names[second]}"
 
 

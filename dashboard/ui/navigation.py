@@ -47,6 +47,7 @@ PAGES = (
     Entry("pathway", "parcours", "Parcours", "Pathway"),
     Entry("referrals", "referencements", "Référencement", "Referrals"),
     Entry("cases", "gestion-des-cas", "Gestion des cas", "Case management"),
+    Entry("multisector", "multisectoriel", "Multisectoriel", "Multisector"),
     Entry("evidence", "preuves", "Preuves", "Evidence"),
     Entry("lessons", "lecons", "Leçons", "Lessons"),
     Entry("enclaved", "zones-enclavees", "Zones enclavées", "Enclaved zones"),

@@ -29,6 +29,7 @@ VIEWS = [
     ("enclaved", {"part": "means"}),
     ("plan", {"part": "areas"}),
     ("gaps", {"service": "psychosocial"}),
+    ("multisector", {"part": "mhpss"}),
     ("cases", {"part": "closures", "period": "2026-Q3"}),
     ("directory", {"directory": "sheet"}),
     ("directory", {"directory": "leaflet"}),

@@ -218,7 +218,8 @@ def test_an_organisation_sees_what_everybody_sees(
     everybodys = open_page(demo_warehouse, "cases")
     assert theirs.failures == everybodys.failures == []
     assert figures(theirs) == figures(everybodys)
-    assert len(theirs.app.table) == len(everybodys.app.table) == 4
+    # disability is known of too few: no table of it
+    assert len(theirs.app.table) == len(everybodys.app.table) == 3
 
 
 def test_without_a_published_quarter_everybody_is_told_so(

@@ -19,6 +19,8 @@ VIEWS = [
     ("enclaved", {"part": "means"}),
     ("siting", {"service": "psychosocial", "count": "2"}),
     ("gaps", {"service": "psychosocial"}),
+    ("multisector", {"part": "mhpss"}),
+    ("multisector", {"part": "education"}),
     ("plan", {"part": "areas"}),
     ("plan", {"part": "means"}),
     ("directory", {"directory": "sheet"}),

@@ -337,7 +337,7 @@ def test_the_periods_of_the_demonstration_are_its_months_and_what_they_make_up_w
 
 def test_the_demonstration_is_marked_as_fictitious_file_by_file(demo_build: Built) -> None:
     assert demo_build.rows("SELECT is_demo FROM marts.build") == [(True,)]
-    assert demo_build.rows("SELECT is_demo, count(*) FROM core.source_files GROUP BY ALL") == [(True, 85)]
+    assert demo_build.rows("SELECT is_demo, count(*) FROM core.source_files GROUP BY ALL") == [(True, 90)]
 
 
 def test_the_demonstration_speaks_the_scheme_of_each_month(demo_build: Built) -> None:
@@ -383,7 +383,7 @@ SAID = {
 # referrals of their senders a second time.
 EXPECTED_BESIDES = {
     "organisation_new", "sheet_ignored", "place_name_normalised", "headings_interpreted", "reached_above_target",
-    "referral_told_twice", "referral_sides_disagree",
+    "referral_told_twice", "referral_sides_disagree", "disability_without_tool",
 }  # fmt: skip
 
 

@@ -10,15 +10,11 @@ import pytest
 
 from geo import boundaries
 from tests.corpus import judge, reopen
-from tests.corpus.catalogue import CASES, FAMILIES
+from tests.corpus.catalogue import CASES
 from tests.corpus.record import Case
 from tests.factories import Built
 
 Loaded = Callable[[Case], list[tuple[Path, list[Mapping[str, Any]]]]]
-
-
-def family(case: Case) -> str:
-    return next(name for name, cases in FAMILIES.items() if case in cases)
 
 
 def named(cases: Sequence[Case]) -> dict[str, Any]:
@@ -27,21 +23,21 @@ def named(cases: Sequence[Case]) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def loaded(drawn: tuple[boundaries.Boundaries, ...], tmp_path_factory: pytest.TempPathFactory) -> Loaded:
-    """Each file of a case and its entries in the report; a family is loaded at once, when it is first asked for."""
+    """Each file of a case and its entries in the report; all that need no load of their own are loaded at once."""
     folders: dict[str, Path] = {}
     found: dict[str, dict[str, list[Mapping[str, Any]]] | Exception] = {}
 
     def of(case: Case) -> list[tuple[Path, list[Mapping[str, Any]]]]:
-        load = case.name if case.alone else family(case)
+        load = case.name if case.alone else "together"
         if load not in found:
             folders[load] = tmp_path_factory.mktemp(load)
-            cases = [case] if case.alone else [other for other in FAMILIES[load] if not other.alone]
+            cases = [case] if case.alone else [other for other in CASES if not other.alone]
             with pytest.MonkeyPatch.context() as patch:
                 # The boundaries are drawn once; the reading child is the real one, which some of these files kill.
                 patch.setattr(boundaries, "load", lambda directory: drawn)
                 try:
                     found[load] = judge.entries(cases, folders[load])
-                except Exception as error:  # said by each test of the family, and found only once
+                except Exception as error:  # said by each of its tests, and found only once
                     found[load] = error
         if isinstance(entries := found[load], Exception):
             raise entries
@@ -51,20 +47,16 @@ def loaded(drawn: tuple[boundaries.Boundaries, ...], tmp_path_factory: pytest.Te
 
 
 @pytest.fixture(scope="module")
-def built(small: Callable[..., Built]) -> Callable[[Case], Built]:
-    """The build of all files of a family that say what is loaded from them."""
-    builds: dict[str, Built] = {}
-
-    def of(case: Case) -> Built:
-        if family(case) not in builds:
-            cases = [other for other in FAMILIES[family(case)] if other.facts]
-            files = {
-                name: file.content() for other in cases for name, file in zip(other.names, other.files, strict=True)
-            }
-            builds[family(case)] = small(files)
-        return builds[family(case)]
-
-    return of
+def built(small: Callable[..., Built]) -> Built:
+    """The build of all files that say what is loaded from them: each has months of its own."""
+    return small(
+        {
+            name: file.content()
+            for case in CASES
+            if case.facts
+            for name, file in zip(case.names, case.files, strict=True)
+        }
+    )
 
 
 def test_there_are_ninety_cases() -> None:
@@ -105,9 +97,9 @@ def test_the_source_holds_what_is_reported(case: Case, loaded: Loaded) -> None:
 
 
 @pytest.mark.parametrize("case", **named([case for case in CASES if case.facts]))
-def test_what_was_understood_is_loaded(case: Case, built: Callable[[Case], Built]) -> None:
+def test_what_was_understood_is_loaded(case: Case, built: Built) -> None:
     for query, rows in case.facts:
-        assert tuple(built(case).rows(query)) == rows
+        assert tuple(built.rows(query)) == rows
 
 
 def test_a_hostile_file_name_is_shown_without_what_is_hostile_in_it(loaded: Loaded) -> None:

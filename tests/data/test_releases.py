@@ -12,7 +12,7 @@ from etl import publish
 from etl.build import build
 from etl.commands import DONE, FAILED, main
 from etl.disclose import cube as cubes
-from etl.disclose import former, quarter, release
+from etl.disclose import quarter, release
 from etl.extract import ReadingProcess
 from etl.history import roll_back
 from tests.conftest import hasten
@@ -23,6 +23,7 @@ ORGANISATIONS = ("ACF", "UNICEF", "OMS")
 OPEN = (30, 30, 30)  # boys that three organisations told of: their sum is shown
 WITHHELD = (3,)  # boys that one of them told of: too few to be shown
 Told = dict[str, tuple[int, bool]]
+ALL_SHOWN: Told = {"*": (150, False), "girl": (60, False), "boy": (90, False)}
 
 
 def silent(code: str, done: int, total: int) -> None:
@@ -68,6 +69,11 @@ class Country:
         return self.warehouse / "snapshots" / self.build_in_use() / "internal.duckdb"
 
 
+def heard(capsys: pytest.CaptureFixture[str]) -> str:
+    """What was said on standard error since it was last asked, on one line."""
+    return " ".join(capsys.readouterr().err.split())
+
+
 @pytest.fixture
 def country(tmp_path: Path) -> Country:
     """Sources and warehouse of a test of its own."""
@@ -88,16 +94,37 @@ def begun(
     return made
 
 
+@pytest.fixture(scope="module")
+def closed_later(
+    begun: dict, drawn: tuple, child: ReadingProcess, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, str]:
+    """A country that showed all counts and then withheld that of boys, to copy, and the build that showed them."""
+    folder = tmp_path_factory.mktemp("closed_later")
+    country = copied(begun[OPEN], folder, ALL_SHOWN)
+    first = country.build_in_use()
+    with pytest.MonkeyPatch.context() as patch:
+        hasten(patch, drawn, child)
+        assert country.built(3)["boy"] == (3, True)
+    return folder, first
+
+
 @pytest.fixture
 def opened(begun: dict, tmp_path: Path) -> Country:
     """A country whose one build shows all counts."""
-    return copied(begun[OPEN], tmp_path, {"*": (150, False), "girl": (60, False), "boy": (90, False)})
+    return copied(begun[OPEN], tmp_path, ALL_SHOWN)
 
 
 @pytest.fixture
 def withheld(begun: dict, tmp_path: Path) -> Country:
     """A country whose one build withholds the count of boys."""
     return copied(begun[WITHHELD], tmp_path, {"*": (63, False), "girl": (60, True), "boy": (3, True)})
+
+
+@pytest.fixture
+def closed(closed_later: tuple[Path, str], tmp_path: Path) -> Country:
+    """A country whose first build shows all counts and whose second one withholds the count of boys."""
+    shutil.copytree(closed_later[0], tmp_path, dirs_exist_ok=True)
+    return Country(tmp_path)
 
 
 def copied(begun: tuple[Path, Told], folder: Path, expected: Told) -> Country:
@@ -110,17 +137,17 @@ def copied(begun: tuple[Path, Told], folder: Path, expected: Told) -> Country:
 # -- what was withheld stays withheld
 
 
-def test_what_was_withheld_stays_withheld_though_it_could_be_shown_now(opened: Country) -> None:
-    assert opened.built(3)["boy"] == (3, True)
-    assert opened.built(30, 31, 30)["boy"] == (91, True)
+def test_what_was_withheld_stays_withheld_though_it_could_be_shown_now(closed: Country) -> None:
+    assert closed.built(30, 31, 30)["boy"] == (91, True)
 
 
-def test_it_does_so_after_an_upgrade(country: Country, monkeypatch: pytest.MonkeyPatch) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr("etl.publish.SCHEMA", 4)
-        assert country.built(3)["boy"] == (3, True)
-    assert country.built(*OPEN)["boy"] == (90, True)
-    assert "unread" not in country.report
+def test_it_does_so_after_an_upgrade(withheld: Country) -> None:
+    manifest = withheld.internal().with_name("build.json")
+    told = json.loads(manifest.read_text(encoding="utf-8"))
+    assert told["schema"] == publish.SCHEMA
+    manifest.write_text(json.dumps(told | {"schema": publish.SCHEMA - 1}), encoding="utf-8")
+    assert withheld.built(*OPEN)["boy"] == (90, True)
+    assert "unread" not in withheld.report
 
 
 def test_it_does_so_though_the_former_table_lacked_a_dimension_and_kept_no_memory(withheld: Country) -> None:
@@ -133,11 +160,9 @@ def test_it_does_so_though_the_former_table_lacked_a_dimension_and_kept_no_memor
     assert "unread" not in withheld.report
 
 
-def test_it_does_so_though_that_build_was_rolled_back(opened: Country) -> None:
-    first = opened.build_in_use()
-    assert opened.built(3)["boy"] == (3, True)
-    roll_back(opened.warehouse, first)
-    assert opened.built(30, 31, 30)["boy"] == (91, True)
+def test_it_does_so_though_that_build_was_rolled_back(closed: Country, closed_later: tuple[Path, str]) -> None:
+    roll_back(closed.warehouse, closed_later[1])
+    assert closed.built(30, 31, 30)["boy"] == (91, True)
 
 
 def test_it_does_so_though_that_build_is_kept_no_more(withheld: Country) -> None:
@@ -157,10 +182,9 @@ def test_a_demonstration_says_nothing_of_real_data(country: Country) -> None:
     assert country.built(*OPEN)["boy"] == (90, False)
 
 
-def test_a_count_that_was_shown_may_come_back(opened: Country) -> None:
+def test_a_count_that_was_shown_may_come_back(closed: Country) -> None:
     """It is withheld, as all that was withheld in between; what it was beside stays shown."""
-    opened.built(3)
-    assert opened.built(*OPEN) == {"*": (150, True), "girl": (60, False), "boy": (90, True)}
+    assert closed.built(*OPEN) == {"*": (150, True), "girl": (60, False), "boy": (90, True)}
 
 
 def altered(country: Country, sql: str) -> None:
@@ -191,10 +215,10 @@ def test_a_former_release_that_cannot_be_read_is_told(
     assert withheld.report["unread"]["builds"] == [build_id]
     capsys.readouterr()
     assert withheld.command("--lang", "en") == DONE
-    said = " ".join(capsys.readouterr().err.split())
+    said = heard(capsys)
     assert f"What a kept build published can no longer be read ({build_id})" in said
     assert withheld.command() == DONE
-    assert "ne peut plus être lu" in " ".join(capsys.readouterr().err.split())
+    assert "ne peut plus être lu" in heard(capsys)
 
 
 # -- the attack stays with the internal file
@@ -222,28 +246,30 @@ def test_the_attack_stays_with_the_internal_file(withheld: Country) -> None:
 # -- one profile a quarter
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "words"),
-    [
-        ("suppressed", "rounded", "The counts of 2022-Q1 were already published with the profile “suppressed”"),
-        ("rounded", "suppressed", "Build with “--profile rounded”, or take this quarter out of the sources."),
-    ],
-)
-def test_a_quarter_is_never_published_with_both_profiles(
-    country: Country, first: str, second: str, words: str, capsys: pytest.CaptureFixture[str]
+def test_a_quarter_that_was_withheld_is_never_published_rounded(
+    withheld: Country, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    country.built(3, profile=first)
+    served = withheld.build_in_use()
+    # Not even when nothing else has changed.
+    assert withheld.command("--profile", "rounded", "--lang", "en") == FAILED
+    assert "The counts of 2022-Q1 were already published with the profile “suppressed”" in heard(capsys)
+    withheld.write(4)
+    assert withheld.command("--profile", "rounded") == FAILED
+    assert "2022-Q1 ont déjà été publiés" in heard(capsys)
+    assert withheld.build_in_use() == served
+
+
+def test_a_quarter_that_was_rounded_is_never_published_with_counts_withheld(
+    country: Country, capsys: pytest.CaptureFixture[str]
+) -> None:
+    country.built(3, profile="rounded")
     served = country.build_in_use()
-    # Not even when nothing else has changed, or that release is no longer the one in use.
-    assert country.command("--profile", second, "--lang", "en") == FAILED
-    assert words in " ".join(capsys.readouterr().err.split())
+    assert country.command("--profile", "suppressed", "--lang", "en") == FAILED
+    assert "Build with “--profile rounded”, or take this quarter out of the sources." in heard(capsys)
     assert country.build_in_use() == served
     country.write(4)
-    with pytest.raises(former.OtherProfile, match="2022-Q1"):
-        build(country.sources, country.warehouse, None, "fr", silent, profile=second)
-    assert country.command("--profile", second) == FAILED
-    assert "2022-Q1 ont déjà été publiés" in " ".join(capsys.readouterr().err.split())
-    assert country.command("--profile", first) == DONE
+    assert country.command("--profile", "rounded") == DONE
+    assert country.build_in_use() != served
 
 
 def test_the_profile_of_the_definition_is_the_default(
@@ -268,11 +294,11 @@ def test_a_cube_too_large_names_the_table_and_the_last_build_stays(
     hurried = cubes.read_cube().model_copy(update={"seconds": 0})
     monkeypatch.setattr("etl.build.read_cube", lambda profile: hurried)
     assert opened.command("--lang", "en") == FAILED
-    said = " ".join(capsys.readouterr().err.split())
+    said = heard(capsys)
     assert "The counts of 2022-Q1 could not be protected in the time given. Nothing is published." in said
     assert "Coarsen the table “new_cases_by_sex” in etl/disclose/cube.yaml." in said
     assert opened.command() == FAILED
-    assert "Rendez la table « new_cases_by_sex » moins fine" in " ".join(capsys.readouterr().err.split())
+    assert "Rendez la table « new_cases_by_sex » moins fine" in heard(capsys)
     assert opened.build_in_use() == served
     assert [path.name for path in (opened.warehouse / "snapshots").iterdir()] == [served]
     assert not (opened.warehouse / "building").exists()
@@ -297,7 +323,7 @@ def test_a_definition_that_is_not_understood_names_the_place_and_the_last_build_
     (tmp_path / "cube.yaml").write_text(text.replace(old, new, 1), encoding="utf-8")
     monkeypatch.setattr("etl.build.read_cube", lambda profile: cubes.read_cube(tmp_path / "cube.yaml", profile))
     assert opened.command("--lang", "en") == FAILED
-    said = " ".join(capsys.readouterr().err.split())
+    said = heard(capsys)
     assert "etl/disclose/cube.yaml is not understood" in said
     assert named in said
     assert "Traceback" not in said
@@ -315,7 +341,7 @@ def test_a_release_that_does_not_withstand_the_attack_is_not_published(
 
     monkeypatch.setattr(release, "protected", naive)
     assert opened.command() == FAILED
-    assert "2022-Q1 pourrait être retrouvé" in " ".join(capsys.readouterr().err.split())
+    assert "2022-Q1 pourrait être retrouvé" in heard(capsys)
     assert opened.build_in_use() == served
 
 

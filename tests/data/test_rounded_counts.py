@@ -10,6 +10,8 @@ import pytest
 from etl.build import build
 from etl.commands import main
 from etl.disclose.cube import read_cube
+from etl.extract import ReadingProcess
+from tests.conftest import hasten, silent
 from tests.factories import NOWHERE, case_count, grid, internal, referral, workbook
 
 DIMENSIONS = ["sex", "age_group", "disability", "concern", "referral_status", "from_service", "to_service"]
@@ -20,8 +22,8 @@ PLACES = [
 ]
 
 
-@pytest.fixture
-def warehouse(tmp_path: Path, quick_builds: None) -> Path:
+@pytest.fixture(scope="module")
+def warehouse(drawn: tuple, child: ReadingProcess, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two quarters of many small counts, published in the rounded profile."""
     chance = np.random.default_rng(5)
 
@@ -38,10 +40,13 @@ def warehouse(tmp_path: Path, quick_builds: None) -> Path:
     ]
     told.append(case_count(period="2022-02", cases=2, sex="F", adm2_name="Bakala", adm2_code="CF432"))
     sent = [referral(organisation=name, referrals=count(), **place) for name in ("ACF", "OMS") for place in PLACES]
-    (tmp_path / "sources").mkdir()
-    workbook(tmp_path / "sources" / "a.xlsx", {"Cas": grid(told), "Ref": grid(sent)})
-    build(tmp_path / "sources", tmp_path / "w", None, "fr", lambda code, done, total: None, profile="rounded")
-    return tmp_path / "w"
+    folder = tmp_path_factory.mktemp("rounded")
+    (folder / "sources").mkdir()
+    workbook(folder / "sources" / "a.xlsx", {"Cas": grid(told), "Ref": grid(sent)})
+    with pytest.MonkeyPatch.context() as patch:
+        hasten(patch, drawn, child)
+        build(folder / "sources", folder / "w", None, "fr", silent, profile="rounded")
+    return folder / "w"
 
 
 def both(warehouse: Path, table: str) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -163,36 +163,42 @@ def test_where_others_may_serve_too_nobody_is_called_alone(small: Callable, open
         listening(organisation="", site_name="N1"),
         listening(organisation="", site_name="N2", **IPPY),
     ]
-    built = small({"4w.xlsx": {"4W": grid(rows)}, "sites.xlsx": {"Sites": grid(sites)}})
+    # in April the same organisation over the prefecture and in a part of it: it is one
+    again = [activity(period="2022-04", organisation="Alpha", **place) for place in ({}, OUAKA)]
+    built = small({"4w.xlsx": {"4W": grid([*rows, *again])}, "sites.xlsx": {"Sites": grid(sites)}})
     found = dependence(opened(built), march(built)).set_index("service_code")
     columns = ["single", "served", "undecided", "unnamed"]
     assert found.loc["health", columns].to_list() == [0, 0, 2, 0]
     assert found.loc["psychosocial", columns].to_list() == [0, 0, 1, 1]
-    # the same organisation over the prefecture and in a part of it is one
-    again = small({"4w.xlsx": {"4W": grid([activity(organisation="Alpha"), activity(organisation="Alpha", **OUAKA)])}})
-    health = dependence(opened(again), march(again)).set_index("service_code").loc["health", columns]
+    health = dependence(opened(built), march(built, period="2022-04")).set_index("service_code").loc["health", columns]
     assert health.to_list() == [1, 1, 0, 0]
 
 
-def test_a_site_somewhere_in_the_prefecture_may_serve_whom_the_4w_names(small: Callable, opened: Callable) -> None:
-    """Water of ACF in Bambari and in Ippy by the 4W; MSF has a functional water point "in Ouaka"."""
+def test_a_site_somewhere_in_the_prefecture_may_serve_whom_the_4w_names(small: Callable) -> None:
+    """Water of ACF in two sub-prefectures of each prefecture by the 4W; a functional water point besides."""
     water = {"service": "Point d'eau", "site_name": "Forage M", "site_status": WORKS}
-    rows = [activity(sector="EHA"), activity(sector="EHA", **IPPY)]
-    served = (
-        "SELECT DISTINCT pcode, organisation_id, organisations, is_exact FROM marts.served_pairs "
-        "WHERE period = '2022-03' AND level = 'adm2' AND service_code = 'water' AND pcode LIKE 'CF43%' ORDER BY ALL"
-    )
+    parts = ["CF431", "CF435", "CF421", "CF422", "CF521", "CF522"]
+    rows = [activity(sector="EHA", **NOWHERE | {"adm2_code": pcode}) for pcode in parts]
+    rows.append(activity(organisation="MSF", sector="EHA", **NOWHERE | {"adm1_code": "CF52"}))
+    sites = [
+        site(organisation="MSF", **water, **NOWHERE | {"adm1_code": "CF43"}),
+        site(organisation="ACF", **water, **NOWHERE | {"adm1_code": "CF42"}),
+        site(organisation="ACF", **water, **NOWHERE | {"adm2_code": "CF521"}),
+    ]
+    built = small({"4w.xlsx": {"4W": grid(rows)}, "sites.xlsx": {"Sites": grid(sites)}})
 
-    def built(**cells: object) -> Built:
-        sites = grid([site(**water, **cells)])
-        return small({"4w.xlsx": {"4W": grid(rows)}, "sites.xlsx": {"Sites": sites}})
+    def served(prefecture: str) -> list[tuple]:
+        return built.rows(
+            "SELECT DISTINCT pcode, organisation_id, organisations, is_exact FROM marts.served_pairs WHERE period = "
+            "'2022-03' AND scheme = 'cod_v01' AND level = 'adm2' AND service_code = 'water' "
+            f"AND pcode LIKE '{prefecture}%' ORDER BY ALL"
+        )
 
-    assert built(organisation="MSF", **OUAKA).rows(served) == [("CF431", "acf", 1, False), ("CF435", "acf", 1, False)]
+    assert served("CF43") == [("CF431", "acf", 1, False), ("CF435", "acf", 1, False)]
     # its own site may stand anywhere: ACF is still alone
-    assert built(organisation="ACF", **OUAKA).rows(served) == [("CF431", "acf", 1, True), ("CF435", "acf", 1, True)]
+    assert served("CF42") == [("CF421", "acf", 1, True), ("CF422", "acf", 1, True)]
     # where the directory tells who operates a site, what the 4W says of the prefecture adds nobody
-    rows.append(activity(organisation="MSF", sector="EHA", **OUAKA))
-    assert built(organisation="ACF").rows(served) == [("CF431", "acf", 1, True)]
+    assert ("CF521", "acf", 1, True) in served("CF52")
 
 
 def test_what_ends_soon_and_whose_money_it_is(ouaka: Built, opened: Callable) -> None:
@@ -270,18 +276,18 @@ def test_month_0_of_a_quarter_is_that_of_its_last_month(small: Callable, opened:
         activity(period="2022-02", organisation="Alpha", end_date="2022-02-28", **GRIMARI),
         activity(period="2022-03", organisation="Alpha", end_date="2022-04-30"),
     ]
-    built = small({"4w.xlsx": {"4W": grid(rows)}})
-    month, quarter = (
+    # who reports by the quarter says nothing of its last month alone: the same a year later, with such a row
+    later = [row | {"period": row["period"].replace("2022", "2023")} for row in rows]
+    later[1]["end_date"], later[2]["end_date"] = "2023-02-28", "2023-04-30"
+    later.append(activity(period="2023-T1", organisation="Beta", **IPPY))
+    built = small({"4w.xlsx": {"4W": grid([*rows, *later])}})
+    month, quarter, mixed = (
         fragility_clock(opened(built), march(built, period=period, service="health"))
-        for period in ("2022-03", "2022-Q1")
+        for period in ("2022-03", "2022-Q1", "2023-Q1")
     )
     assert quarter["pairs"].to_list() == [1, 1] + [0] * 11
     assert quarter.equals(month)
-    # who reports by the quarter says nothing of its last month alone
-    rows.append(activity(period="2022-T1", organisation="Beta", **IPPY))
-    mixed = small({"4w.xlsx": {"4W": grid(rows)}})
-    found = fragility_clock(opened(mixed), march(mixed, period="2022-Q1", service="health"))
-    assert found["pairs"].to_list() == [3, 3] + [2] * 11
+    assert mixed["pairs"].to_list() == [3, 3] + [2] * 11
 
 
 def test_what_was_announced_is_looked_for(ouaka: Built, opened: Callable) -> None:

@@ -18,12 +18,17 @@ ADDRESSES = {"overview": "/", "coverage": "/couverture", "data_quality": "/donne
 LEFTOVERS = ("Choose an option", "Select", "Running", "Deploy", "Made with", "No results", "Press Enter", "Loading")
 
 
+@pytest.fixture(scope="module")
+def reader(demo_server: str, browser: Browser) -> Iterator[Visitor]:
+    """One reader who opens an address after the other: what Streamlit brings is fetched once."""
+    with visiting(browser) as new_visitor:
+        yield new_visitor(demo_server)
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("page", sorted(ADDRESSES))
-def test_a_page_is_whole_and_asks_nothing_of_another_host(
-    page: str, language: str, demo_server: str, visit: Callable[..., Visitor]
-) -> None:
-    visitor = visit(demo_server, f"{ADDRESSES[page]}?lang={language}")
+def test_a_page_is_whole_and_asks_nothing_of_another_host(page: str, language: str, reader: Visitor) -> None:
+    visitor = reader.open(f"{ADDRESSES[page]}?lang={language}")
     assert visitor.eventually(lambda: visitor.title, TITLES[page, language].__eq__) == TITLES[page, language]
     assert visitor.eventually(lambda: visitor.language, language.__eq__) == language
     visitor.page.wait_for_load_state("networkidle")
@@ -96,7 +101,7 @@ def test_a_phone_shows_the_whole_country_and_never_scrolls_sideways(
 
 @pytest.fixture(scope="module")
 def phone(demo_server: str, browser: Browser) -> Iterator[Visitor]:
-    """One reader who opens an address after the other: what Streamlit brings is fetched once."""
+    """The same on a telephone."""
     with visiting(browser) as new_visitor:
         yield new_visitor(demo_server, 390, 844)
 

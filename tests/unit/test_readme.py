@@ -9,10 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.factories import activity, case_count, grid, site, workbook
+
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SHELL_LINES = [line for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL) for line in block.splitlines()]
-KEPT = ("4w_kodro_2026.xlsx", "cas_kobo_2026.xlsx", "sites_2026-09.xlsx")
+FEW_ROWS = {
+    "4w_kodro_2026.xlsx": [activity(), activity(organisation="Kodroo")],
+    "cas_kobo_2026.xlsx": [case_count()],
+    "sites_2026-09.xlsx": [site()],
+}
 WINDOWS_LINES = re.findall(r"```powershell\n(.*?)```", README, re.DOTALL)[0].splitlines()
 
 
@@ -28,9 +34,13 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "etl" / "demo", copy / "etl" / "demo", dirs_exist_ok=True)
     demo = WINDOWS_LINES[2].replace("\\", "/").split()[1:]
     run(copy, [sys.executable, *demo])
-    for source in (copy / "data" / "demo").iterdir():  # a few files are enough to run the commands on
-        if source.name not in KEPT:
+    # Files of a few rows, under names that the demonstration gave, are enough to run the commands on.
+    for source in (copy / "data" / "demo").iterdir():
+        if source.name not in FEW_ROWS:
             source.unlink()
+    for name, lines in FEW_ROWS.items():
+        assert (copy / "data" / "demo" / name).is_file()
+        workbook(copy / "data" / "demo" / name, {"Feuille": grid(lines)})
     (copy / "data" / "limites").mkdir()
     return copy
 

@@ -208,18 +208,23 @@ def test_on_roads_the_way_counts_and_what_no_road_reaches_is_out_of_reach(
     }
 
 
-@pytest.mark.usefixtures("quick_builds")
-@pytest.mark.parametrize(
-    ("content", "code"), [("no roads", "roads_unreadable"), ("", "roads_unreadable"), (None, "roads_unreadable")]
-)
-def test_bad_roads_are_told_in_both_languages_and_the_rest_works(
-    content: str | None, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "r[1].geojson"
+@pytest.mark.parametrize("content", ["no roads", "", None])
+def test_what_is_no_file_of_roads_is_a_problem(content: str | None, tmp_path: Path) -> None:
+    path = tmp_path / "r.geojson"
     if content is not None:
         path.write_text(content, encoding="utf-8")
+    given = read_roads(path)
+    assert (given.network, given.problem) == (None, "roads_unreadable")
+
+
+@pytest.mark.usefixtures("quick_builds")
+def test_bad_roads_are_told_in_both_languages_and_the_rest_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "r[1].geojson"
+    path.write_text("no roads", encoding="utf-8")
     built = made(tmp_path, monkeypatch, roads=path)
-    assert built.report["roads"]["code"] == code
+    assert built.report["roads"]["code"] == "roads_unreadable"
     assert built.report["roads"]["message"].startswith("Le fichier de routes « r[1].geojson » ne peut pas être lu")
     assert load_report(attached(built), "en")["roads"]["message"].startswith("The file of roads “r[1].geojson” cannot")
     assert built.rows("SELECT DISTINCT method FROM marts.access") == [("great_circle",)]

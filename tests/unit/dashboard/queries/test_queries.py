@@ -160,6 +160,26 @@ COLUMNS = {
     ],
     "ending_projects": ["organisation", "donor", "ends_on", "services", "areas"],
     "entry_points": ["pcode", "sector_code", "name_fr", "name_en", "is_own", "organisations"],
+    "multisector_areas": [
+        "pcode", "name", "parent_name", "children", "phase", "protection", "protection_state", "partner",
+        "partner_state", "both", "entry_rank",
+    ],
+    "multisector_grid": [
+        "pcode", "name", "parent_name", "children", "phase", "case_management", "protection", "sector_code", "name_fr",
+        "name_en", "organisations",
+    ],
+    "multisector_joint": ["organisation", "name", "joint_modality", "activities"],
+    "multisector_organisations": ["pcode", "name", "organisation", "is_both"],
+    "multisector_share": ["joint", "known"],
+    "multisector_values": [
+        "indicator_id", "component", "period", "level", "name", "numerator", "denominator",
+    ],
+    "evidence_outcomes": ["indicator_id", "period", "scheme", "level"],
+    "evidence_places": [
+        "pcode", "name", "parent_name", "activities", "joint", "parallel", "is_joint", "is_cut_off", "is_severe",
+        "is_large", "numerator", "denominator",
+    ],
+    "evidence_rules": ["rule", "value"],
     "existing_sites": ["site_name", "organisation", "pcode", "latitude", "longitude", "verified_on"],
     "fragility_clock": [
         "month", "starts_on", "pairs", "pairs_known", "pairs_unknown_end", "areas_losing", "children_losing",
@@ -317,6 +337,7 @@ ANYWHERE = {
     "season": "dry", "minutes": "120", "count": "3", "capacity": "none", "kind": "organisation",
     "priority": "all", "direction": "any", "ends": "service", "receiver": "siriri-fic",
     "adm1": "all", "organisation": "all", "age": "all", "sex": "all", "disability": "all", "state": "all",
+    "outcome": "COV-02", "partners": "EDU,legal", "indicators": "COV-02,COV-03",
 }  # fmt: skip
 WRITTEN = ANYWHERE | {"period": "2022-Q1", "scheme": "cod_v01", "pcode": "CF11", "adm2": "CF111"}
 DEMO = ANYWHERE | {
