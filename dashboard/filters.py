@@ -144,7 +144,7 @@ class Indicators(Filters):
 
     indicator: str  # code of marts.indicators
     component: str  # its part, empty where it has none
-    kind: str  # of period: month, quarter or year
+    span: str  # of its periods: month, quarter or year
     period: str
     scheme: str  # that of the period
     level: str

@@ -20,7 +20,7 @@ def indicator_series(warehouse: Warehouse, chosen: Indicators) -> pd.DataFrame:
 
     Columns: period, scheme, level, pcode, name, parent_name (of an area), numerator, denominator (NULL where unknown).
     """
-    names = ("indicator", "component", "level", "kind")
+    names = ("indicator", "component", "level", "span")
     return warehouse.query(sql("indicator_series"), chosen.parameters(*names))
 
 

@@ -4,5 +4,5 @@ FROM warehouse.marts.indicator_values v
 LEFT JOIN warehouse.marts.areas a ON a.scheme = v.scheme AND a.level = v.level AND a.pcode = v.pcode
 WHERE v.indicator_id = $indicator AND v.component IS NOT DISTINCT FROM nullif($component, '')
   AND v.level IN ('country', $level) AND v.sex = '*' AND v.age_group = '*' AND v.disability = '*'
-  AND CASE WHEN contains(v.period, 'Q') THEN 'quarter' WHEN length(v.period) = 4 THEN 'year' ELSE 'month' END = $kind
+  AND CASE WHEN contains(v.period, 'Q') THEN 'quarter' WHEN length(v.period) = 4 THEN 'year' ELSE 'month' END = $span
 ORDER BY v.period, v.level, a.name

@@ -97,12 +97,12 @@ def basket_words(parts: pd.DataFrame, wanted: frozenset[str], _: Translator) -> 
     if rows["pcode"].nunique() == 1:
         unknown = int((~known).sum())
         value = f"{_.number(int(works.sum()))} / {_.number(len(wanted))}"
-        return _("Basket of services"), value, _.plural("{number} unknown", "{number} unknown", unknown)
+        return _("Basket of services"), value, _("unknown: {number}", number=_.number(unknown))
     whole = pd.DataFrame({"works": works, "known": known}).groupby(rows["pcode"]).all()
     told = whole[whole["known"]]
     value = f"{_.number(int(told['works'].sum()))} / {_.number(len(told))}" if len(told) else "–"
     unknown = len(whole) - len(told)
-    return _("Whole basket"), value, _.plural("{number} not fully known", "{number} not fully known", unknown)
+    return _("Whole basket"), value, _("not fully known: {number}", number=_.number(unknown))
 
 
 def phase_words(facts: pd.Series, _: Translator) -> str:

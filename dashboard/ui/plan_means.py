@@ -56,8 +56,9 @@ def funding(found: pd.DataFrame, chosen: Plan, view: Words, _: Translator) -> No
         )
         for row in found.to_dict("records")
     ]
+    whole = _("All sectors")
     rows += [
-        (f"**{_('All sectors')}**", amount(asked, currency, _), amount(got, currency, _), share_words(got, asked, _))
+        (f"**{whole}**", amount(asked, currency, _), amount(got, currency, _), share_words(got, asked, _))
         for currency, asked, got in totals(found)
     ]
     tables.show(pd.DataFrame(rows, columns=columns), alt=_("Funding requested and received by sector"))

@@ -5,13 +5,21 @@ SELECT a.sheet_id, a.row, w.code AS joint_modality
 FROM staging.activities a
 JOIN (SELECT fold(label) AS key, code FROM reference.modality_words) w ON w.key = fold(a.modality);
 
+-- Parted by semicolons and lines; by commas only where the whole is no sector: some have a comma in their name.
 CREATE TABLE staging.joint_sector_texts AS
-SELECT t.sheet_id, t.row, t.text, k.sector_code, k.sector_code = r.sector_code AS is_own
-FROM (
-    SELECT sheet_id, row, tidy(unnest(regexp_split_to_array(joint_sectors, '[;,\n]'))) AS text
+WITH parts AS (
+    SELECT sheet_id, row, tidy(unnest(regexp_split_to_array(joint_sectors, '[;\n]'))) AS part
     FROM staging.activities
     WHERE tidy(joint_sectors) IS NOT NULL
-) t
+),
+named AS (
+    SELECT p.sheet_id, p.row,
+           tidy(unnest(CASE WHEN k.key IS NULL THEN regexp_split_to_array(p.part, ',') ELSE [p.part] END)) AS text
+    FROM parts p
+    LEFT JOIN staging.sector_keys k ON k.key = fold(p.part)
+)
+SELECT t.sheet_id, t.row, t.text, k.sector_code, k.sector_code = r.sector_code AS is_own
+FROM named t
 JOIN staging.row_sectors r USING (sheet_id, row)
 LEFT JOIN staging.sector_keys k ON k.key = fold(t.text)
 WHERE t.text IS NOT NULL;

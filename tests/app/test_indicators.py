@@ -107,8 +107,9 @@ def test_what_is_told_too_seldom_is_not_broken_down(
         demo_build.rows(
             "SELECT dimension, sum(whole) FILTER (code <> 'unknown') / sum(whole) FROM ("
             "SELECT CASE WHEN sex <> '*' THEN 'sex' ELSE 'disability' END AS dimension, "
-            "CASE WHEN sex <> '*' THEN sex ELSE disability END AS code, denominator AS whole FROM marts.indicator_values "
-            "WHERE indicator_id = 'REF-02' AND period = '2026-Q3' AND level = 'country' AND age_group = '*' "
+            "CASE WHEN sex <> '*' THEN sex ELSE disability END AS code, denominator AS whole "
+            "FROM marts.indicator_values WHERE indicator_id = 'REF-02' AND period = '2026-Q3' "
+            "AND level = 'country' AND age_group = '*' "
             "AND (sex <> '*') <> (disability <> '*')) GROUP BY dimension"
         )
     )

@@ -72,7 +72,7 @@ def test_the_basket_of_a_prefecture_is_that_of_its_sub_prefectures(demo: Warehou
     ours = pairs[pairs["parent_pcode"] == "CF43"]
     _label, value, unknown = basket_words(ours, BASKET, Translator("en"))
     assert value == f"{full:.0f} / {known:.0f}"
-    assert unknown == f"{ours['pcode'].nunique() - known:.0f} not fully known"
+    assert unknown == f"not fully known: {ours['pcode'].nunique() - known:.0f}"
 
 
 def test_phases_are_told_from_the_lowest_to_the_highest_and_never_averaged(demo: Warehouse, demo_build: Built) -> None:

@@ -104,7 +104,9 @@ def test_every_pcode_is_an_area_of_its_scheme(built: Built) -> None:
 
 
 def test_every_accepted_row_has_a_prefecture_a_period_and_a_scheme(built: Built) -> None:
-    for table in sorted(KINDS | SIMPLE_KINDS - {"funding", "plan_targets", "commitments"}):  # money and promises may be the country's
+    for table in sorted(
+        KINDS | SIMPLE_KINDS - {"funding", "plan_targets", "commitments"}
+    ):  # money and promises may be the country's
         assert (
             built.rows(
                 f"SELECT sheet_id, row FROM core.{table} WHERE adm1_pcode IS NULL OR period IS NULL OR scheme IS NULL"

@@ -20,6 +20,7 @@ def built(small: Callable[..., Built]) -> Built:
         ("Conjointe", "Protection de l'enfance"),  # names its own
         ("Joint", "Éducation, Zzz"),  # one of the two is not known
         ("en nature", ""),  # how the aid is given, not with whom
+        ("Conjointe", "Eau, hygiène et assainissement ; Nutrition"),  # a comma in a name
     ]
     rows = [
         activity(activity=f"Activité {number}", modality=modality, joint_sectors=others, subsector=CHILD_PROTECTION)
@@ -42,6 +43,7 @@ def test_modality_and_other_sectors_are_read(built: Built) -> None:
         ("Activité 4", "joint", None),
         ("Activité 5", "joint", "EDU"),
         ("Activité 6", None, None),
+        ("Activité 7", "joint", "NUT WSH"),
         ("Sans colonne", "joint", None),
     ]
 
@@ -56,11 +58,11 @@ def test_what_is_not_known_is_told_and_a_sheet_that_does_not_ask_is_not_blamed(b
 
 
 def test_the_share_leaves_out_what_names_no_other_sector(built: Built) -> None:
-    """Three with another sector and one parallel: 3 of 4; whoever is joint without naming one is in neither number."""
+    """Four with another sector and one parallel: 4 of 5; whoever is joint without naming one is in neither number."""
     assert built.rows(
         "SELECT DISTINCT numerator, denominator FROM marts.indicator_values "
         "WHERE indicator_id = 'MS-05' AND level = 'country'"
-    ) == [(3, 4)]
+    ) == [(4, 5)]
     assert built.rows(
         "SELECT sector_code, other_sectors, sum(activities) FROM marts.activity_modalities GROUP BY ALL ORDER BY ALL"
-    ) == [("PRO-CPN", [], 1), ("PRO-CPN", ["EDU"], 2), ("PRO-CPN", ["EDU", "HEA"], 1)]
+    ) == [("PRO-CPN", [], 1), ("PRO-CPN", ["EDU"], 2), ("PRO-CPN", ["EDU", "HEA"], 1), ("PRO-CPN", ["NUT", "WSH"], 1)]

@@ -17,6 +17,32 @@ FILES = {path.stem for path in FOLDER.glob("*.sql")}
 ASKED_BY_ADDRESS = {"shapes"}  # dashboard.geometry asks it, for a browser
 
 COLUMNS = {
+    "inclusion_brackets": ["source", "bracket"],
+    "inclusion_categories": ["dimension", "category", "tool", "people"],
+    "inclusion_completeness": ["dimension", "known", "total", "least_percent", "label_fr", "label_en"],
+    "inclusion_equity": ["indicator_id", "tool", "dimension", "category", "part", "whole"],
+    "inclusion_gate": ["dimension", "least_percent", "label_fr", "label_en"],
+    "indicator_parts": ["indicator_id", "component", "rule", "factor", "title_fr", "title_en"],
+    "indicator_parts_of": ["dimension", "code", "numerator", "denominator"],
+    "indicator_periods": ["indicator_id", "component", "period", "scheme"],
+    "indicator_series": ["period", "scheme", "level", "pcode", "name", "parent_name", "numerator", "denominator"],
+    "listed_indicators": [
+        "indicator_id", "title_fr", "title_en", "definition_fr", "definition_en", "numerator_fr", "numerator_en",
+        "denominator_fr", "denominator_en", "formula_fr", "formula_en", "unit_fr", "unit_en", "direction", "levels",
+        "dimensions", "minimum", "is_share", "is_public", "disclosure_fr", "disclosure_en", "threshold_kind",
+        "threshold_value", "threshold_fr", "threshold_en", "standard_fr", "standard_en", "article_fr", "article_en",
+        "source_fr", "source_en", "caveats",
+    ],
+    "place_areas": ["level", "pcode", "name", "parent_pcode", "center_lat", "center_lon"],
+    "place_facts": [
+        "name", "parent_name", "center_lat", "center_lon", "children", "organisations", "parts", "low_phase",
+        "high_phase", "cut_off", "told",
+    ],
+    "place_published": ["table_id", "value", "is_withheld"],
+    "place_referrals": [
+        "side", "referrals", "within", "matured", "in_time", "overdue", "service_due", "served", "unavailable",
+    ],
+    "place_values": ["indicator_id", "component", "period", "level", "numerator", "denominator"],
     "access_by_area": [
         "pcode", "name", "parent_name", "children", "origin_kind", "town", "dry_status", "rainy_status", "kilometres",
         "dry_minutes", "rainy_minutes", "nearest_pcode", "nearest_place", "nearest_site", "nearest_organisation",
@@ -328,13 +354,21 @@ COLUMNS = {
 # Who reported what, row by row, and whom to call are for the coordination only: the pages do not ask it for the public.
 INTERNAL = {"contradictions", "organisations_to_call", "source_rows", "reports_by_organisation"}
 # A first build, without roads, whose sheets are shared by several organisations.
-EMPTY_IN_THE_DEMONSTRATION = {"changes", "own_remarks", "road_minutes", "vanished"}
+# a year publishes nothing, and no sub-prefecture has enough cases to compare groups
+EMPTY_IN_THE_DEMONSTRATION = {
+    "changes",
+    "inclusion_equity",
+    "own_remarks",
+    "place_published",
+    "road_minutes",
+    "vanished",
+}
 OWNER = ("organisation", "siriri-fic")  # for whom the questions of the page "Nos données" are asked
 
 # What a question may ask for, by the names of its parameters and of the fields of filters.
 ANYWHERE = {
     "sector": "HEA", "service": "health", "level": "adm2", "measure": "functional", "type": "all", "scenario": "mid",
-    "season": "dry", "minutes": "120", "count": "3", "capacity": "none", "kind": "organisation",
+    "season": "dry", "minutes": "120", "count": "3", "capacity": "none", "kind": "organisation", "span": "quarter", "indicator": "REF-02", "component": "", "source": "cases",
     "priority": "all", "direction": "any", "ends": "service", "receiver": "siriri-fic",
     "adm1": "all", "organisation": "all", "age": "all", "sex": "all", "disability": "all", "state": "all",
     "outcome": "COV-02", "partners": "EDU,legal", "indicators": "COV-02,COV-03",
