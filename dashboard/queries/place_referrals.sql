@@ -8,7 +8,8 @@ SELECT side, CAST(sum(referrals) AS BIGINT) AS referrals,
        CAST(coalesce(sum(served) FILTER (is_served_due), 0) AS BIGINT) AS served,
        CAST(coalesce(sum(unavailable), 0) AS BIGINT) AS unavailable
 FROM (
-    SELECT *, CASE $level WHEN 'adm1' THEN from_adm1 = to_adm1 ELSE from_pcode = to_pcode END AS stays,
+    SELECT referrals, declined, revoked, is_matured, in_time, overdue, is_served_due, served, unavailable,
+           CASE $level WHEN 'adm1' THEN from_adm1 = to_adm1 ELSE from_pcode = to_pcode END AS stays,
            unnest([
                CASE WHEN $pcode = CASE $level WHEN 'adm1' THEN from_adm1 ELSE from_pcode END THEN 'out' END,
                CASE WHEN $pcode = CASE $level WHEN 'adm1' THEN to_adm1 ELSE to_pcode END THEN 'in' END]) AS side

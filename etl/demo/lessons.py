@@ -69,7 +69,7 @@ REGISTER = (
          "Pendant la flambée, un agent de protection accompagnait l'équipe de vaccination.",
          "Les cas ont été repérés plus tôt et orientés aussitôt, sans file à part.",
          WORKED, HEALTH, "Santé; Protection de l'enfance", "COV-01; REF-01"),
-    Told("Stock de médicaments posé avant les pluies", RAINS,
+    Told("Stock de médicaments posé avant le mois de mai", RAINS,
          "Quatre mois de stock ont été livrés en mai plutôt que chaque mois.",
          "Aucune rupture jusqu'en octobre ; une partie a été perdue par l'humidité.",
          WORKED, HEALTH, "Santé", "COV-01; COV-09"),

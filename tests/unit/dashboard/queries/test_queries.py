@@ -368,7 +368,8 @@ OWNER = ("organisation", "siriri-fic")  # for whom the questions of the page "No
 # What a question may ask for, by the names of its parameters and of the fields of filters.
 ANYWHERE = {
     "sector": "HEA", "service": "health", "level": "adm2", "measure": "functional", "type": "all", "scenario": "mid",
-    "season": "dry", "minutes": "120", "count": "3", "capacity": "none", "kind": "organisation", "span": "quarter", "indicator": "REF-02", "component": "", "source": "cases",
+    "season": "dry", "minutes": "120", "count": "3", "capacity": "none", "kind": "organisation",
+    "span": "quarter", "indicator": "REF-02", "component": "", "source": "cases",
     "priority": "all", "direction": "any", "ends": "service", "receiver": "siriri-fic",
     "adm1": "all", "organisation": "all", "age": "all", "sex": "all", "disability": "all", "state": "all",
     "outcome": "COV-02", "partners": "EDU,legal", "indicators": "COV-02,COV-03",
