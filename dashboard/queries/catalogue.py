@@ -12,9 +12,9 @@ def listed_indicators(warehouse: Warehouse) -> pd.DataFrame:
     """One row an indicator of the list, in the order of their ids.
 
     Columns: indicator_id; title_fr, title_en, definition_fr, definition_en, numerator_fr, numerator_en, denominator_fr,
-    denominator_en, formula_fr, formula_en, unit_fr, unit_en; direction, levels, dimensions, minimum (of the denominator),
-    is_share, is_public; disclosure_fr, disclosure_en; threshold_kind, threshold_value, threshold_fr, threshold_en;
-    standard_fr, standard_en, article_fr, article_en, source_fr, source_en; caveats (their ids).
+    denominator_en, formula_fr, formula_en, unit_fr, unit_en; direction, levels, dimensions, minimum (of the
+    denominator), is_share, is_public; disclosure_fr, disclosure_en; threshold_kind, threshold_value, threshold_fr,
+    threshold_en; standard_fr, standard_en, article_fr, article_en, source_fr, source_en; caveats (their ids).
     """
     return warehouse.query(sql("listed_indicators"))
 
