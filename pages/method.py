@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.filters import HOME, country_of
 from dashboard.queries import boundaries_in_use, children_basis, disclosure, indicator_parts, listed_indicators, sectors
 from dashboard.ui import context, filters, header, method, method_list, protection, tables
 
@@ -10,9 +11,10 @@ warehouse = context.warehouse()
 
 header.show(_("What do the figures mean?"), warehouse, _)
 
-st.subheader(_("Indicators"), anchor=False)
 scheme, basis = filters.default_scheme(warehouse), children_basis(warehouse)
-method_list.cards(listed_indicators(warehouse), indicator_parts(warehouse), scheme, _)
+if country_of(scheme) == HOME:  # the list is that of RCA's working group
+    st.subheader(_("Indicators"), anchor=False)
+    method_list.cards(listed_indicators(warehouse), indicator_parts(warehouse), scheme, _)
 
 st.subheader(_("Other figures of the pages"), anchor=False)
 method.page_cards(scheme, basis, _)

@@ -61,6 +61,7 @@ _ANYBODY = (0.27, 0.26, 0.26, 0.21)
 _MEDIAN_REACH = {CHILD: 85, GBV: 30, HEALTH: 420, SCHOOL: 160, NUTRITION: 120, WATER: 380, FOOD: 650}
 _DONORS = ("Fonds Horizon (fictif)", "Guichet Savane (fictif)", "Fondation Exemple (fictive)")
 _JOINT = ("Éducation", "Santé", "Sécurité alimentaire", "Nutrition", "Eau, hygiène et assainissement")
+_OWN_NAME = {"Education": "Éducation", "EHA": "Eau, hygiène et assainissement"}
 _MODALITIES = ("parallèle", "parallèle", "conjointe", "intégrée")
 # From the liveliest to the least.
 STATUSES = ("En cours", "Achevé", "Suspendu", "Planifié")
@@ -122,7 +123,7 @@ def _joint_sectors(project: Project) -> str:
     """The other sectors of a joint or integrated activity; drawn from its own words, so that nothing else changes."""
     if project.modality == _MODALITIES[0]:
         return ""
-    others = [name for name in _JOINT if name != project.sector[0]]
+    others = [name for name in _JOINT if name != _OWN_NAME.get(project.sector[0], project.sector[0])]
     if project.sector != CHILD:
         others.insert(0, "Protection de l'enfance")
     drawn = crc32(f"{project.organisation.acronym} {project.activity} {project.area.pcode}".encode())

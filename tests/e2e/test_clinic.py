@@ -89,9 +89,9 @@ def test_the_results_are_there_when_one_comes_back_and_gone_when_one_lets_them_g
 ) -> None:
     visitor = visit(demo_server, "/donnees")
     checked(visitor, files[:1])
-    visitor.page.get_by_role("link", name="Méthode").click()
+    visitor.follow("Données et méthode", "Méthode")
     visitor.eventually(lambda: visitor.title, "Que veulent dire les chiffres ?".__eq__)
-    visitor.page.get_by_role("link", name="Données").click()
+    visitor.follow("Données et méthode", "Données")
     visitor.eventually(lambda: visitor.title, "Peut-on se fier aux données ?".__eq__)
     visitor.settle()
     assert len(visitor.table("dont remarques")) == 2

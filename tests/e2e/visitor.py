@@ -88,10 +88,13 @@ class Visitor:
 
     def menu(self) -> list[str]:
         """All pages that the menu on top offers, each of its lists opened and closed again."""
+        self.settle()
         self.page.locator('[data-testid="stTopNavLink"]').first.wait_for()
         found = self.page.locator('[data-testid="stTopNavLink"]').all_inner_texts()
-        for section in self.page.locator('[data-testid="stTopNavSection"]').all():
-            section.click()
+        sections = self.page.locator('[data-testid="stTopNavSection"]')
+        # by its words: a menu that is drawn anew stands twice for a moment
+        for label in dict.fromkeys(sections.all_inner_texts()):
+            sections.filter(has_text=label).first.click()
             links = self.page.locator('[data-testid="stTopNavDropdownLink"]')
             links.first.wait_for()
             found += links.all_inner_texts()
@@ -130,7 +133,7 @@ class Visitor:
 
     def follow(self, section: str, page: str) -> "Visitor":
         """Open a list of the menu and take a page from it."""
-        self.page.locator('[data-testid="stTopNavSection"]').filter(has_text=section).click()
+        self.page.locator('[data-testid="stTopNavSection"]').filter(has_text=section).first.click()
         self.page.get_by_role("menuitem", name=page, exact=True).click()
         return self
 

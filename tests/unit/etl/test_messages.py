@@ -1,5 +1,6 @@
 """Every sentence exists in both languages, and every code that is used has one."""
 
+import csv
 import re
 from functools import cache
 from pathlib import Path
@@ -24,11 +25,13 @@ def source_text() -> str:
 
 
 def codes_in_staging() -> set[str]:
-    """The codes that SQL gives to issues: the words in quotes that look like one."""
+    """The codes that SQL gives to issues: the words in quotes that look like one and are no column's role."""
     text = "\n".join(path.read_text(encoding="utf-8") for path in (ETL / "staging").glob("*.sql"))
     subjects = {code.split("_")[0] for code in ISSUES}
     endings = {code.rsplit("_", 1)[1] for code in ISSUES}
-    words = set(re.findall(r"'([a-z]+(?:_[a-z]+)+)'", text))
+    with (ETL.parent / "data/reference/headings.csv").open(encoding="utf-8", newline="") as file:
+        roles = {row["role"] for row in csv.DictReader(file)}
+    words = set(re.findall(r"'([a-z]+(?:_[a-z]+)+)'", text)) - roles
     return {word for word in words if word.split("_")[0] in subjects and word.rsplit("_", 1)[1] in endings}
 
 

@@ -111,7 +111,7 @@ def test_choices_are_offered_from_a_hidden_sheet(tmp_path: Path) -> None:
     offered = validations(book)
     assert set(offered) == {
         "Type d'organisation", "Secteur", "Sous-secteur", "Statut", "Préfecture", "P-code préfecture",
-        "Sous-préfecture", "P-code sous-préfecture", "Présence physique",
+        "Sous-préfecture", "P-code sous-préfecture", "Présence physique", "Modalité",
     }  # fmt: skip
     assert offered["Statut"] == ["En cours", "Achevé", "Suspendu", "Planifié"]
     assert offered["Présence physique"] == ["Oui", "Non"]
