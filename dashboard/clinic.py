@@ -17,6 +17,7 @@ import time
 import uuid
 import weakref
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -226,7 +227,8 @@ def end(child: "subprocess.Popen[bytes]") -> None:
     if child.poll() is not None:
         return
     if hasattr(os, "killpg"):
-        os.killpg(child.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it ended by itself in the meantime
+            os.killpg(child.pid, signal.SIGKILL)
     else:
         child.kill()
     child.wait()

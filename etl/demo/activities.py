@@ -123,7 +123,8 @@ def _joint_sectors(project: Project) -> str:
     """The other sectors of a joint or integrated activity; drawn from its own words, so that nothing else changes."""
     if project.modality == _MODALITIES[0]:
         return ""
-    others = [name for name in _JOINT if name != _OWN_NAME.get(project.sector[0], project.sector[0])]
+    own = _OWN_NAME.get(project.sector[0], project.sector[0])
+    others = [name if name != own else "Abris et biens non alimentaires" for name in _JOINT]
     if project.sector != CHILD:
         others.insert(0, "Protection de l'enfance")
     drawn = crc32(f"{project.organisation.acronym} {project.activity} {project.area.pcode}".encode())
