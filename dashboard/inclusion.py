@@ -4,10 +4,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import pandas as pd
+
 from dashboard.warehouse import Parameter
 
 COUNTRY = "CF"
 CHILD_PROTECTION = "PRO-CPN"
+ALL, UNKNOWN = "all", "unknown"
+DIMENSIONS = ("sex", "age_group", "disability")
 OPEN_END = 200  # the oldest of an open bracket, "18+"
 BRACKET = re.compile(r"(\d{1,2})(?:-(\d{1,2})|\+)")
 
@@ -26,6 +30,51 @@ class Place:
     def parameters(self, source: str) -> dict[str, Parameter]:
         return {"source": source, "sector": self.sector, "period": self.period, "scheme": self.scheme,
                 "level": self.level, "pcode": self.pcode}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """To what else a page narrows: who told of the people, and, of referrals, which ones; ``all`` where it does not."""
+
+    organisation: str = ALL
+    priority: str = ALL
+    service: str = ALL
+    direction: str = "any"  # from or to the chosen service, or any
+
+    @property
+    def is_whole(self) -> bool:
+        return (self.organisation, self.priority, self.service) == (ALL, ALL, ALL)
+
+    def parameters(self) -> dict[str, Parameter]:
+        return dict(vars(self))
+
+
+def completeness(people: pd.DataFrame, gate: pd.DataFrame) -> pd.DataFrame:
+    """Of how many each dimension is known: one row for sex, age_group, disability, and all (the three together); none
+    where nobody is counted.
+
+    ``people``: columns sex, age_group, disability, people; ``gate``: :func:`dashboard.queries.inclusion_gate`. Indexed
+    by dimension; columns: known, total, least_percent, label_fr, label_en (empty for all).
+    """
+    total = int(people["people"].sum())
+    told = people[list(DIMENSIONS)] != UNKNOWN
+    is_known = {**{name: told[name] for name in DIMENSIONS}, ALL: told.all(axis=1)}
+    rows = [(name, int(people.loc[known, "people"].sum()), total) for name, known in is_known.items() if total]
+    found = pd.DataFrame(rows, columns=["dimension", "known", "total"]).set_index("dimension")
+    return found.join(gate.set_index("dimension"))
+
+
+def categories(people: pd.DataFrame) -> pd.DataFrame:
+    """How many of each category of each dimension. ``people``: columns sex, age_group, disability, tool, people.
+
+    Columns: dimension, category, tool (of disability; else None), people.
+    """
+    told = [
+        people.assign(dimension=name, category=people[name], tool=people["tool"] if name == "disability" else None)
+        for name in DIMENSIONS
+    ]
+    columns = ["dimension", "category", "tool"]
+    return pd.concat(told).groupby(columns, dropna=False, as_index=False)["people"].sum()
 
 
 def passes(known: int, total: int, least_percent: int) -> bool:

@@ -55,7 +55,7 @@ elif part == "delays":
 elif part == "closures":
     case_closures.show(warehouse, chosen, view, _)
 elif part == "inclusion":
-    inclusion.show("cases", cases.place(chosen), warehouse, _)
+    inclusion.show_narrowed("cases", cases.place(chosen), cases.narrowed(chosen), warehouse, _)
 else:
     case_standards.show(warehouse, chosen, view, _)
 

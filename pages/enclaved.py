@@ -26,6 +26,7 @@ reach = queries.enclaved_reach(warehouse, quarter, chosen.scheme) if quarter and
 made = queries.missions(warehouse, chosen)
 header.show(_("Who can go, with whose means?"), warehouse, _, view.narrowed)
 enclaved.key_figures(states, reach, quarter, made, _)
+enclaved.say_extremes(warehouse, chosen, quarter, _)
 say_denominator(basis, _)
 part = enclaved.chosen_part(_)
 

@@ -1,7 +1,7 @@
 """What of these data is ours?"""
 
 from dashboard import queries
-from dashboard.ui import case_own, commitments, context, header, own, referral_own
+from dashboard.ui import case_own, commitments, context, header, inclusion_own, own, referral_own
 
 _ = context.translator()
 warehouse = context.warehouse()
@@ -19,4 +19,5 @@ if reader.role == "organisation":
     referral_own.show(queries.own_referrals(warehouse), reader, warehouse, _)
     case_own.show(queries.own_cases(warehouse), reader, warehouse, _)
     own.counts(queries.own_counts(warehouse), reader, warehouse, _)
+    inclusion_own.show(queries.own_inclusion(warehouse), warehouse, _)
     own.remarks(queries.own_remarks(warehouse), reader, warehouse, _)

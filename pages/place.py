@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.queries import basket, place_facts
-from dashboard.ui import context, export, header, place, place_indicators, place_lessons, place_people
+from dashboard.ui import context, export, header, place, place_indicators, place_lessons, place_people, place_sheet
 from dashboard.ui import place_referrals as referrals
 from dashboard.ui import place_services as services
 
@@ -34,6 +34,7 @@ told = [*export.nature(view.is_demo, _), *export.asked(chosen, view, _), (_("Pla
 told.append((_("Source"), view.origin))
 name = export.file_name(view.is_demo, chosen.pcode, chosen.period, chosen.scheme, kind="fiche")
 export.table(place_indicators.exported(values, view, told, _), name, _)
+place_sheet.offer(warehouse, chosen, facts, pairs, values, view, _)
 place_indicators.of_whom(warehouse, chosen, values, view, _)
 place_people.show_people(warehouse, chosen, _)
 place_lessons.show_lessons(warehouse, chosen, pairs, _)

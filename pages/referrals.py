@@ -52,9 +52,10 @@ if part == "answers":
 elif part == "flows":
     referral_flows.show(warehouse, chosen, totals, view, _)
 elif part == "unmet":
-    referral_unmet.show(warehouse, chosen, totals, view, _)
+    referral_unmet.show(warehouse, chosen, view, _)
 elif part == "inclusion":
-    inclusion.show("referrals", Place(chosen.period, chosen.scheme), warehouse, _)
+    place = Place(chosen.period, chosen.scheme)
+    inclusion.show_narrowed("referrals", place, referrals.narrowed(chosen), warehouse, _)
 else:
     referral_unanswered.show(warehouse, chosen, view, _)
 

@@ -42,9 +42,13 @@ def warehouse_of_canaries(demo: Path, folder: Path) -> Path:
             ("marts.plan_progress", "reached", "true", 79_000),
             ("marts.case_measures", "cases", f"organisation_id <> '{OWN}'", 90_000),
         )
+        # more rows than numbers: each stands several times
+        connection.execute(
+            f"UPDATE warehouse.marts.inclusion_facts SET people = {FIRST + 55_000} + rowid % 20_000 "
+            f"WHERE organisation_id IS DISTINCT FROM '{OWN}'"
+        )
         for table, column, condition, start in changed:
             connection.execute(f"UPDATE warehouse.{table} SET {column} = {FIRST + start} + rowid WHERE {condition}")
-        # more rows than numbers: each stands several times
         connection.execute(
             f"UPDATE warehouse.marts.indicator_values SET numerator = {FIRST + 95_000} + rowid % 5_000 "
             "WHERE level = 'org' "

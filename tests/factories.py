@@ -158,6 +158,14 @@ class Built:
 OPENED: list[Built] = []
 
 
+def judgement(report: dict[str, Any], connection: duckdb.DuckDBPyConnection) -> Built:
+    """A build that went no further than its facts, which are in this connection alone."""
+    built = Built(None, report)
+    built.__dict__["connection"] = connection
+    OPENED.append(built)
+    return built
+
+
 def close_all() -> None:
     """Close the connections of all builds; the next question opens its own again."""
     while OPENED:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from dashboard.figures.printed_map import PrintedMap, printed_map
+
 
 @dataclass(frozen=True)
 class PrintedTable:
@@ -27,6 +29,7 @@ class PrintedSheet:
     tables: Sequence[PrintedTable]
     notes: Sequence[str]
     language: str
+    picture: PrintedMap | None = None
 
 
 # Nothing rests on colour: what no longer holds is struck out and grey, and its heading says so.
@@ -40,7 +43,10 @@ th, td { border: 0.2mm solid #555; padding: 0.3mm 1mm; text-align: left; vertica
 td { overflow-wrap: anywhere }
 thead { display: table-header-group } tr { break-inside: avoid }
 .struck td { color: #555 } .struck td.gone { text-decoration: line-through }
-.notes { font-size: 8pt }
+.notes { font-size: 7pt }
+figure { margin: 2mm 0; display: flex; gap: 6mm } figcaption ul { list-style: none; padding: 0; margin: 1mm 0 }
+figcaption li { line-height: 1.6 } figcaption svg { vertical-align: middle }
+* { -webkit-print-color-adjust: exact; print-color-adjust: exact }
 """
 SIZES = ((7, "10pt"), (11, "9pt"), (16, "8pt"), (24, "7pt"))  # rows up to which a size holds on one page
 SMALLEST = "6.2pt"
@@ -52,10 +58,12 @@ def printed_sheet(sheet: PrintedSheet) -> bytes:
     size = next((size for most, size in SIZES if lines <= most), SMALLEST)
     warnings = "".join(f'<span class="warning">{escape(text)}</span>' for text in sheet.warnings)
     facts = "".join(f"<p>{escape(text)}</p>" for text in sheet.facts)
+    top = f"<h1>{escape(sheet.title)}</h1>{warnings}{facts}"
     notes = "".join(f"<p>{escape(text)}</p>" for text in sheet.notes)
+    picture = f"<figure>{printed_map(sheet.picture)}</figure>" if sheet.picture else ""
     return (
         f'<!doctype html><html lang="{sheet.language}"><head><meta charset="utf-8"><title>{escape(sheet.title)}</title>'
-        f"<style>{STYLE.replace('SIZE', size)}</style></head><body><h1>{escape(sheet.title)}</h1>{warnings}{facts}"
+        f"<style>{STYLE.replace('SIZE', size)}</style></head><body>{top}{picture}"
         f'{"".join(map(table_of, sheet.tables))}<div class="notes">{notes}</div></body></html>'
     ).encode()
 

@@ -31,17 +31,11 @@ from dashboard.queries.cases import (
     case_supervision,
     own_cases,
 )
-from dashboard.queries.catalogue import indicator_parts, listed_indicators
+from dashboard.queries.catalogue import indicator_parts, listed_indicators, told_values
 from dashboard.queries.commitments import commitments, own_commitments
 from dashboard.queries.contradictions import contradiction_rules, contradictions
 from dashboard.queries.coverage import actors_by_level, gaps_by_sector, presence_by_area
-from dashboard.queries.directory import (
-    call_list,
-    directory,
-    directory_areas,
-    leaflet_services,
-    own_call_list,
-)
+from dashboard.queries.directory import call_list, directory, directory_areas, leaflet_services, own_call_list
 from dashboard.queries.evidence import evidence_outcomes, evidence_places, evidence_rules
 from dashboard.queries.gaps import entry_points, gap_ranking, organisations_to_call, top_gaps
 from dashboard.queries.harmonising import harmonisation, proposals
@@ -51,6 +45,7 @@ from dashboard.queries.inclusion import (
     inclusion_completeness,
     inclusion_equity,
     inclusion_gate,
+    inclusion_people,
 )
 from dashboard.queries.indicator import indicator_parts_of, indicator_periods, indicator_series, place_values
 from dashboard.queries.lessons import (
@@ -77,10 +72,10 @@ from dashboard.queries.multisector import (
     multisector_joint,
     multisector_organisations,
     multisector_share,
-    multisector_values,
 )
 from dashboard.queries.own import (
     own_counts,
+    own_inclusion,
     own_projects,
     own_referral_periods,
     own_referrals,
@@ -205,6 +200,7 @@ __all__ = [
     "inclusion_completeness",
     "inclusion_equity",
     "inclusion_gate",
+    "inclusion_people",
     "indicator_parts",
     "indicator_parts_of",
     "indicator_periods",
@@ -228,12 +224,12 @@ __all__ = [
     "multisector_joint",
     "multisector_organisations",
     "multisector_share",
-    "multisector_values",
     "organisations_to_call",
     "own_call_list",
     "own_cases",
     "own_commitments",
     "own_counts",
+    "own_inclusion",
     "own_projects",
     "own_referral_periods",
     "own_referrals",
@@ -290,6 +286,7 @@ __all__ = [
     "sources",
     "stated_projects",
     "status_calendar",
+    "told_values",
     "top_gaps",
     "travel_method",
     "vanished",

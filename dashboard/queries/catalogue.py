@@ -25,3 +25,9 @@ def indicator_parts(warehouse: Warehouse) -> pd.DataFrame:
     (NULL where the numerator is the value), title_fr, title_en.
     """
     return warehouse.query(sql("indicator_parts"))
+
+
+def told_values(warehouse: Warehouse, indicators: str) -> pd.DataFrame:
+    """Of the codes named, parted by commas: indicator_id, component, period, scheme, level, name, numerator,
+    denominator; the totals of the country and of each prefecture (adm1, by its name) in every period told."""
+    return warehouse.query(sql("told_values"), {"indicators": indicators})

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboard.inclusion import Place
+from dashboard.inclusion import Narrowed, Place
 from dashboard.queries.once import once_a_build
 from dashboard.queries.text import sql
 from dashboard.warehouse import Warehouse
@@ -40,3 +40,12 @@ def inclusion_equity(warehouse: Warehouse, source: str, place: Place) -> pd.Data
     """Shares by group, as their parts. Columns: indicator_id, tool (of INC-02), dimension (sex, disability,
     population_status), category (a code, unknown, or ``*``: all), part, whole (counts)."""
     return warehouse.query(sql("inclusion_equity"), place.parameters(source))
+
+
+def inclusion_people(warehouse: Warehouse, source: str, place: Place, narrowed: Narrowed) -> pd.DataFrame:
+    """Who is counted in a page's own view: as it counts, in the scheme in which it was told. One row a combination.
+
+    Columns: sex, age_group, disability, tool, population_status (codes or brackets, or unknown), people (referrals of
+    referrals).
+    """
+    return warehouse.query(sql("inclusion_people"), place.parameters(source) | narrowed.parameters())

@@ -33,8 +33,9 @@ def indicator_parts_of(
 
 
 def place_values(warehouse: Warehouse, place: Place) -> pd.DataFrame:
-    """All that is told of a place and of the country in the period and a year before: indicator_id, component, period,
-    level (the place's, or country), numerator, denominator."""
+    """All that is told of a place and of the country in the period and a year before, and of each prefecture in the
+    period: indicator_id, component, period, level (the place's, adm1 or country), pcode, name (NULL of the country),
+    numerator, denominator."""
     return warehouse.query(
         sql("place_values"),
         {

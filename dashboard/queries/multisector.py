@@ -43,10 +43,3 @@ def multisector_joint(warehouse: Warehouse, chosen: Multisector) -> pd.DataFrame
 def multisector_share(warehouse: Warehouse, chosen: Multisector) -> pd.Series:
     """joint: activities that child protection and the sectors run together; known: all of either of known modality."""
     return warehouse.query(sql("multisector_share"), chosen.parameters("period", "partners")).iloc[0]
-
-
-def multisector_values(warehouse: Warehouse, indicators: str) -> pd.DataFrame:
-    """Of the codes named, parted by commas: indicator_id, component, period, level, name, numerator, denominator; the
-    country's totals of every period told, or of an indicator that tells nothing of the country, those of each
-    prefecture (adm1, by its name)."""
-    return warehouse.query(sql("multisector_values"), {"indicators": indicators})

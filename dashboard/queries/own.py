@@ -32,6 +32,15 @@ def own_counts(warehouse: Warehouse) -> pd.DataFrame:
     return warehouse.query(sql("own_counts"))
 
 
+def own_inclusion(warehouse: Warehouse) -> pd.DataFrame:
+    """Who they are of whom the organisation told, in each period and in the quarter and year that hold it.
+
+    Columns: period, source (cases: new ones; referrals: sent; reach), sector_code, name_fr, name_en (of reach; else
+    ``*`` and None), sex, age_group, disability, tool, population_status (codes or brackets, or unknown), people.
+    """
+    return warehouse.query(sql("own_inclusion"))
+
+
 def own_remarks(warehouse: Warehouse) -> pd.DataFrame:
     """What the loader said, the gravest first. Columns: file, sheet, row, cell, column, said (the cell's content),
     outcome (refused, rejected, accepted, noted), sentence_fr, sentence_en."""

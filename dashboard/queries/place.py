@@ -21,7 +21,8 @@ def place_facts(warehouse: Warehouse, place: Place) -> pd.Series:
 
 def place_referrals(warehouse: Warehouse, place: Place) -> pd.DataFrame:
     """One row a side that has any (``out``: made there, ``in``: made to it): referrals, within (both ends there),
-    matured (deadline passed), in_time, overdue, service_due, served, unavailable. Internal file only."""
+    timed (deadline passed, known whether in time) and of these in_time, judged (known whether answered) and of these
+    overdue, service_due and of these served, unavailable. Internal file only."""
     return warehouse.query(sql("place_referrals"), parameters(place))
 
 

@@ -1,4 +1,5 @@
--- What became of the referrals of a view; rates are of those whose deadline has passed.
+-- What became of the referrals of a view. Whether and when somebody answers is judged once the deadline has passed; an
+-- answer that is told counts at any age.
 SELECT CAST(coalesce(sum(referrals), 0) AS BIGINT) AS referrals,
        CAST(coalesce(sum(declined), 0) AS BIGINT) AS declined,
        CAST(coalesce(sum(revoked), 0) AS BIGINT) AS revoked,
@@ -14,11 +15,13 @@ SELECT CAST(coalesce(sum(referrals), 0) AS BIGINT) AS referrals,
        CAST(coalesce(sum(accepted) FILTER (is_matured), 0) AS BIGINT) AS accepted,
        CAST(coalesce(sum(rejected) FILTER (is_matured), 0) AS BIGINT) AS rejected,
        CAST(coalesce(sum(served) FILTER (is_matured), 0) AS BIGINT) AS served,
-       CAST(coalesce(sum(referrals - declined - revoked) FILTER (is_served_due), 0) AS BIGINT) AS service_due,
+       CAST(coalesce(sum(referrals - declined - revoked) FILTER (is_served_due AND status <> 'unknown'), 0) AS BIGINT)
+           AS service_due,
        CAST(coalesce(sum(served) FILTER (is_served_due), 0) AS BIGINT) AS served_of_due,
-       CAST(coalesce(sum(unavailable) FILTER (is_matured), 0) AS BIGINT) AS unavailable,
-       CAST(coalesce(sum(unavailable), 0) AS BIGINT) AS all_unavailable,
-       CAST(coalesce(sum(with_outcome) FILTER (is_matured), 0) AS BIGINT) AS with_outcome,
+       CAST(coalesce(sum(accepted), 0) AS BIGINT) AS all_accepted,
+       CAST(coalesce(sum(rejected), 0) AS BIGINT) AS all_rejected,
+       CAST(coalesce(sum(unavailable), 0) AS BIGINT) AS unavailable,
+       CAST(coalesce(sum(with_outcome), 0) AS BIGINT) AS with_outcome,
        CAST(coalesce(sum(referrals) FILTER (scheme <> $scheme), 0) AS BIGINT) AS other_scheme,
        -- the year, and of a month the quarter, that hold the period
        CAST((SELECT coalesce(sum(referrals), 0) FROM warehouse.marts.referral_outcomes

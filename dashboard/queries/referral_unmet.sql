@@ -6,7 +6,7 @@ WITH told AS (
     WHERE $period IN (period, quarter, year) AND $priority IN ('all', priority)
       AND ($service = 'all' OR ($direction <> 'to' AND from_service = $service)
            OR ($direction <> 'from' AND to_service = $service))
-      AND is_matured AND scheme = $scheme
+      AND scheme = $scheme
 )
 SELECT t.service_code, t.pcode, a.level, a.name, a.parent_name, CAST(sum(t.unavailable) AS BIGINT) AS unavailable,
        CAST(sum(t.with_outcome) AS BIGINT) AS with_outcome, any_value(c.status) AS status,

@@ -34,9 +34,9 @@ def referral_totals(warehouse: Warehouse, chosen: Referrals) -> pd.Series:
     referrals = declined (by the child or the family) + revoked + too_recent (of which pending: no answer yet) + undated
     (no priority, so no deadline) + matured. Of the matured: answered + overdue + answer_unknown; of the answered:
     in_time and late (the rest: nobody says when); accepted (of which served) and rejected. service_due (sent 30 days
-    ago at least) and of these served_of_due; with_outcome and of these unavailable (both matured), all_unavailable (of
-    any age); other_scheme (told in the other boundary scheme), of_longer_periods (told of a quarter or year that holds
-    the period, and so not in it), cut_off (a day).
+    ago at least, of a known status) and of these served_of_due; of any age: all_accepted and all_rejected, with_outcome
+    and of these unavailable; other_scheme (told in the other boundary scheme), of_longer_periods (told of a quarter or
+    year that holds the period, and so not in it), cut_off (a day).
     """
     return warehouse.query(sql("referral_totals"), chosen.parameters(*VIEW, "scheme")).iloc[0]
 
@@ -81,7 +81,7 @@ def referral_unmet(warehouse: Warehouse, chosen: Referrals) -> pd.DataFrame:
 
 
 def referral_unmet_services(warehouse: Warehouse, chosen: Referrals) -> pd.DataFrame:
-    """One row per service asked for (REF-07). Columns: service_code, unavailable, with_outcome (matured referrals)."""
+    """One row per service asked for (REF-07). Columns: service_code, unavailable, with_outcome (referrals)."""
     return warehouse.query(sql("referral_unmet_services"), chosen.parameters(*VIEW))
 
 

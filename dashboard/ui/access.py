@@ -12,9 +12,11 @@ from dashboard.filters import Access, Services
 from dashboard.language import Translator
 from dashboard.queries import build_information, travel_method
 from dashboard.queries import services as known_services
-from dashboard.ui import context, export, filters, travel
+from dashboard.reading import with_values
+from dashboard.ui import context, export, extremes, filters, travel
 from dashboard.ui.basis import say_denominator
 from dashboard.ui.coverage import boundaries
+from dashboard.ui.indicator import PERCENT
 from dashboard.ui.key_figure import key_figure
 from dashboard.ui.tables import plain
 from dashboard.ui.view import View, origin_words
@@ -107,6 +109,14 @@ def key_figures(shares: pd.DataFrame, basis: pd.Series | None, chosen: Access, _
                 detail=share_detail(row, _),
                 explanation=_("COV-07. Children (0-18), estimate; rounded to 100. Do not add up services."),
             )
+    parts = shares[shares["parent_pcode"].notna()].rename(
+        columns={"parent_name": "name", "children_within": "numerator", "children_all": "denominator"}
+    )
+    values = with_values(parts, "ratio_of_sums", PERCENT, 1)
+    seasons = reversed(travel.season_names(_).items())
+    extremes.say_lines(
+        [(name, extremes.between_words(values[values["season"] == season], True, _)) for season, name in seasons], _
+    )
     left_out = int(country["children_left_out"].max())
     if left_out or int(country["areas_left_out"].max()):
         st.caption(

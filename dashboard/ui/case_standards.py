@@ -10,12 +10,14 @@ from dashboard.exports import Column, Table
 from dashboard.filters import Cases
 from dashboard.language import Translator
 from dashboard.queries import case_measures, case_standards, case_supervision
-from dashboard.ui import export, tables
+from dashboard.ui import export, extremes, tables
 from dashboard.ui.case_closures import by_reason
 from dashboard.ui.case_teams import FEWEST
-from dashboard.ui.cases import Words, facts, file_name, load_cells, pair_cells, part_and_whole
+from dashboard.ui.cases import Words, facts, file_name, is_whole_country, load_cells, pair_cells, part_and_whole
 from dashboard.ui.tables import plain
 from dashboard.warehouse import Warehouse
+
+PARTS = {"CM-03": "at_most_25"}  # which part of an indicator the scorecard shows
 
 
 @dataclass(frozen=True)
@@ -40,20 +42,31 @@ def show(warehouse: Warehouse, chosen: Cases, view: Words, _: Translator) -> Non
     )
     st.caption(_("No colour and no overall score: standards do not add up, and a missing number is not a bad one."))
     tags = ("#meta+standard", "#indicator+name", "#indicator+value", "#indicator+of", "#meta+grade", "#meta+target",
-            "#meta+missing")  # fmt: skip
+            "#meta+missing", "#adm1+name+extremes")  # fmt: skip
     columns = [Column(heading, tag) for heading, tag in zip(headings(_), tags, strict=True)]
     content = Table(_("Minimum standards, {period}", period=view.period), columns, rows, facts(chosen, view, _))
     export.table(content, file_name("nmpe", chosen, view), _)
 
 
 def headings(_: Translator) -> list[str]:
-    return [_("Standard"), _("Indicator"), _("Value"), _("Of"), _("Evidence"), _("Target"), _("What is missing")]
+    return [
+        _("Standard"),
+        _("Indicator"),
+        _("Value"),
+        _("Of"),
+        _("Evidence"),
+        _("Target"),
+        _("What is missing"),
+        _("Lowest and highest prefecture"),
+    ]
 
 
 def score_rows(warehouse: Warehouse, chosen: Cases, _: Translator) -> list[tuple[str, ...]]:
     """One row per standard and indicator; a standard without an indicator has a row that says so."""
     scores = own_scores(warehouse, chosen, _)
     names = indicator_names(_)
+    pairs = [(code, PARTS.get(code, "")) for code in names]
+    places = extremes.by_indicator(warehouse, pairs, chosen.period, chosen.scheme, _)
     rows = []
     for row in case_standards(warehouse, chosen).to_dict("records"):
         standard = f"{row['standard']}. {row[f'title_{_.language}']}"
@@ -61,12 +74,24 @@ def score_rows(warehouse: Warehouse, chosen: Cases, _: Translator) -> list[tuple
             standard = _("{standard} (title to be checked)", standard=standard)
         indicator = row["indicator_id"]
         if pd.isna(indicator):
-            rows.append((standard, _("no indicator available"), "–", "–", "–", "–", _("an indicator and its source")))
+            rows.append(
+                (standard, _("no indicator available"), "–", "–", "–", "–", _("an indicator and its source"), "–")
+            )
             continue
+        is_national = indicator not in scores or is_whole_country(chosen)
         score = scores.get(indicator) or of_catalogue(row, _)
         grade, target = grade_words(row, _)
         rows.append(
-            (standard, f"{indicator} {names[indicator]}", score.value, score.of, grade, target, score.missing or "–")
+            (
+                standard,
+                f"{indicator} {names[indicator]}",
+                score.value,
+                score.of,
+                grade,
+                target,
+                score.missing or "–",
+                places.get((indicator, PARTS.get(indicator, "")), "–") if is_national else "–",
+            )
         )
     return rows
 

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.filters import Cases
-from dashboard.inclusion import Place
+from dashboard.inclusion import Narrowed, Place
 from dashboard.language import Translator
 from dashboard.queries import (
     build_information,
@@ -18,7 +18,7 @@ from dashboard.queries import (
     case_prefectures,
     case_supervision,
 )
-from dashboard.ui import export, filters
+from dashboard.ui import export, extremes, filters
 from dashboard.ui.key_figure import key_figure
 from dashboard.ui.referrals import newest, of_words, share_cell
 from dashboard.ui.view import View, origin_words
@@ -36,6 +36,9 @@ INDICATORS = (
     "CM-06",
     "CM-07",
 )
+
+
+MEANS = (("CM-02", ""), ("CM-05", ""), ("CM-03", "at_most_25"))  # key figures that are shares of the whole country
 
 
 @dataclass(frozen=True)
@@ -68,10 +71,15 @@ def choose(warehouse: Warehouse, _: Translator) -> Cases | None:
 
 
 def place(chosen: Cases) -> Place:
-    """Where the inclusion panel looks: all organisations of the place."""
+    """Where the inclusion panel looks."""
     if chosen.adm1 == ALL:
         return Place(chosen.period, chosen.scheme)
     return Place(chosen.period, chosen.scheme, "adm1", chosen.adm1)
+
+
+def narrowed(chosen: Cases) -> Narrowed:
+    """To whom the inclusion panel narrows."""
+    return Narrowed(organisation=chosen.organisation)
 
 
 def area_names(warehouse: Warehouse, scheme: str, _: Translator) -> dict[str, str]:
@@ -150,6 +158,12 @@ def key_figures(warehouse: Warehouse, chosen: Cases, _: Translator) -> None:
     key_figure(bottom[1], _("Follow-ups on time"), visits, detail=visits_of)
     loads, loads_of = load_cells(case_supervision(warehouse, chosen), _)
     key_figure(bottom[2], _("Caseworkers with at most 25 cases"), loads, detail=loads_of)
+    if is_whole_country(chosen) and not (measures.empty and case_supervision(warehouse, chosen).empty):
+        extremes.say(warehouse, MEANS, chosen.period, chosen.scheme, _)
+
+
+def is_whole_country(chosen: Cases) -> bool:
+    return chosen.adm1 == ALL and chosen.organisation == ALL
 
 
 def stock_words(flows: pd.Series, _: Translator) -> str | None:

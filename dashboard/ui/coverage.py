@@ -12,8 +12,11 @@ from dashboard.filters import HOME, Coverage
 from dashboard.geometry import address
 from dashboard.language import Translator
 from dashboard.queries import boundaries_in_use, build_information, country
+from dashboard.reading import with_values
 from dashboard.ui import export, filters
 from dashboard.ui.basis import INDICATORS, children_cell, say_denominator
+from dashboard.ui.extremes import between_words, say_lines
+from dashboard.ui.indicator import PERCENT
 from dashboard.ui.key_figure import key_figure
 from dashboard.ui.tables import plain
 from dashboard.ui.view import View, origin_words
@@ -109,7 +112,20 @@ def key_figures(presence: pd.DataFrame, basis: pd.Series | None, view: Words, _:
             detail=_("{share} of {all} children", share=share, all=_.number(round(float(all_children), -2))),
             explanation=_("Rounded to 100. Do not add up sectors: the same child is counted in each."),
         )
+        say_extremes(presence, _)
     say_denominator(basis, _)
+
+
+def say_extremes(presence: pd.DataFrame, _: Translator) -> None:
+    """Between which prefectures the country's share of children lies; of prefectures themselves each is all or none."""
+    parts = presence[presence["organisations"].notna() & presence["parent_name"].notna()]
+    if parts.empty:
+        return
+    without = parts["children"].where(parts["state"] == "none", 0)
+    sums = parts.assign(numerator=without, denominator=parts["children"]).groupby("parent_name", as_index=False)
+    areas = sums[["numerator", "denominator"]].sum().rename(columns={"parent_name": "name"})
+    places = between_words(with_values(areas, "ratio_of_sums", PERCENT, 1), True, _)
+    say_lines([(_("Children in areas without an actor"), places)], _)
 
 
 def no_data_words(unknown: pd.DataFrame, _: Translator) -> str:

@@ -6,7 +6,7 @@ from dashboard.figures.basket_sheet import basket_sheet
 from dashboard.language import Translator
 from dashboard.queries import basket, basket_shares, services
 from dashboard.ui import basket as words
-from dashboard.ui import context, export, filters, header, tables
+from dashboard.ui import context, export, extremes, filters, header, tables
 from dashboard.ui.key_figure import key_figure
 from dashboard.warehouse import Warehouse
 
@@ -28,6 +28,8 @@ def show(warehouse: Warehouse, _: Translator) -> None:
         value, detail = words.full_basket(shares, named, _)
         title = _("Sub-prefectures with the whole minimum basket")
         key_figure(st.container(), title, value, detail, words.basket_words(named, _))
+        if shares["services_functional"].notna().any():
+            extremes.say(warehouse, [("COV-05", "")], *chosen, _)
     with distribution:
         tables.show(words.shares_table(shares, _), alt=_("Sub-prefectures by number of services"))
 

@@ -6,9 +6,18 @@ from dashboard.figures.area_map import fitted_height
 from dashboard.figures.service_map import service_map
 from dashboard.language import Translator
 from dashboard.queries import children_basis, community_referral, service_by_area, services_at_a_glance
-from dashboard.ui import coverage, export, filters, header, measure, notes, service_tables, services, tables
+from dashboard.ui import coverage, export, extremes, filters, header, measure, notes, service_tables, services, tables
 from dashboard.ui.basis import OF_SERVICES, basis_of, told_indicators
 from dashboard.warehouse import Warehouse
+
+# What the list says of a service in each prefecture.
+OF_LIST = {
+    "health": "COV-01",
+    "psychosocial": "COV-02",
+    "legal": "COV-03",
+    "school": "COV-04",
+    "community_referral": "COV-08",
+}
 
 
 def show(warehouse: Warehouse, _: Translator) -> None:
@@ -44,6 +53,8 @@ def show(warehouse: Warehouse, _: Translator) -> None:
         st.caption(view.boundaries_note)
     with figures_column:
         services.key_figures(chosen, service, basis, view, _)
+        if code := OF_LIST.get(chosen.service):
+            extremes.say(warehouse, [(code, "")], chosen.period, chosen.scheme, _)
         if chosen.service == "community_referral":
             services.communities(community_referral(warehouse, chosen.period, chosen.scheme), _)
         st.subheader(_("All services"), anchor=False)

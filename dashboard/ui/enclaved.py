@@ -11,7 +11,7 @@ from dashboard.filters import Zones
 from dashboard.language import Translator
 from dashboard.queries import area_access, build_information, zone_periods
 from dashboard.queries import services as known_services
-from dashboard.ui import context, coverage, filters, measure
+from dashboard.ui import context, coverage, extremes, filters, measure
 from dashboard.ui.key_figure import key_figure
 from dashboard.ui.view import View, origin_words
 from dashboard.warehouse import Warehouse
@@ -138,6 +138,17 @@ def key_figures(
             "Missions to enclaved zones in which two organisations or more shared transport, staff or funds."
         ),
     )
+
+
+def say_extremes(warehouse: Warehouse, chosen: Zones, quarter: str | None, _: Translator) -> None:
+    """Between which prefectures COV-09 of the quarter and CO-04 of the period lie."""
+    found = {
+        **(extremes.by_indicator(warehouse, [("COV-09", "")], quarter, chosen.scheme, _) if quarter else {}),
+        **extremes.by_indicator(warehouse, [("CO-04", "")], chosen.period, chosen.scheme, _),
+    }
+    if found:
+        named = extremes.titles(warehouse, _)
+        extremes.say_lines([(named[pair], places) for pair, places in found.items()], _)
 
 
 def zones_in(states: pd.DataFrame, status: str) -> int:

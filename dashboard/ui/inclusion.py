@@ -1,12 +1,21 @@
 """Who the people are that a page counts: what is known of them first, and a breakdown only where enough is known."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 import streamlit as st
 
+from dashboard import inclusion as rules
 from dashboard.figures.inclusion_bars import Category, Known, category_bars, completeness_bars
-from dashboard.inclusion import Place, common_brackets, lacking, limits, passes
+from dashboard.inclusion import DIMENSIONS, Narrowed, Place, common_brackets, lacking, limits, passes
 from dashboard.language import Translator
-from dashboard.queries import inclusion_brackets, inclusion_categories, inclusion_completeness
+from dashboard.queries import (
+    inclusion_brackets,
+    inclusion_categories,
+    inclusion_completeness,
+    inclusion_gate,
+    inclusion_people,
+)
 from dashboard.ui import inclusion_equity, tables
 from dashboard.ui.inclusion_words import (
     NO_TOOLBAR,
@@ -18,23 +27,69 @@ from dashboard.ui.inclusion_words import (
 )
 from dashboard.warehouse import Warehouse
 
-DIMENSIONS = ("sex", "age_group", "disability")
+WIDTHS = (10, 10, 11)  # of the three columns: the table of tools is wider than the bars
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a panel shows: of how many each dimension is known (indexed by dimension), how many are in each category,
+    and the age brackets that have to compare."""
+
+    known: pd.DataFrame
+    categories: pd.DataFrame
+    brackets: pd.Series
 
 
 def show(source: str, place: Place, warehouse: Warehouse, _: Translator) -> None:
     """The panel of one source (cases: new ones; referrals; reach) in one period and place; for the coordination."""
-    st.subheader(_("Who are they? Age, sex and disability"), anchor=False)
-    told = inclusion_completeness(warehouse, source, place).set_index("dimension")
-    if told.empty:
-        st.info(_("Nobody is counted here in this period: nothing can be said of who they are."))
+    head(_)
+    told = Told(
+        inclusion_completeness(warehouse, source, place).set_index("dimension"),
+        inclusion_categories(warehouse, source, place),
+        inclusion_brackets(warehouse, place)["bracket"],
+    )
+    if panel(told, source, _):
+        inclusion_equity.show(source, place, warehouse, _)
+
+
+def show_narrowed(source: str, place: Place, narrowed: Narrowed, warehouse: Warehouse, _: Translator) -> None:
+    """The same under the filters of a page, which counts in one scheme of areas; its ratios are told of all alone."""
+    head(_)
+    people = inclusion_people(warehouse, source, place, narrowed)
+    brackets = inclusion_brackets(warehouse, place)["bracket"]
+    if not panel(told_of(people, brackets, warehouse), source, _):
         return
-    completeness(told, source, _)
-    found = inclusion_categories(warehouse, source, place)
-    columns = st.columns(len(DIMENSIONS), gap="medium")
+    if narrowed.is_whole:
+        inclusion_equity.show(source, place, warehouse, _)
+    else:
+        st.caption(
+            _(
+                "Whether groups are served alike is told of all organisations, priorities and services together: take "
+                "these filters away to see it."
+            )
+        )
+
+
+def told_of(people: pd.DataFrame, brackets: pd.Series, warehouse: Warehouse) -> Told:
+    """``people``: columns sex, age_group, disability, tool, people."""
+    return Told(rules.completeness(people, inclusion_gate(warehouse)), rules.categories(people), brackets)
+
+
+def head(_: Translator) -> None:
+    st.subheader(_("Who are they? Age, sex and disability"), anchor=False)
+
+
+def panel(told: Told, source: str, _: Translator) -> bool:
+    """What is known, then the breakdowns; returns whether anybody is counted."""
+    if told.known.empty:
+        st.info(_("Nobody is counted here in this period: nothing can be said of who they are."))
+        return False
+    completeness(told.known, source, _)
+    columns = st.columns(WIDTHS, gap="small")
     for column, dimension in zip(columns, DIMENSIONS, strict=True):
         with column:
-            breakdown(found[found["dimension"] == dimension], told.loc[dimension], source, place, warehouse, _)
-    inclusion_equity.show(source, place, warehouse, _)
+            breakdown(told, dimension, source, _)
+    return True
 
 
 def completeness(told: pd.DataFrame, source: str, _: Translator) -> None:
@@ -65,12 +120,10 @@ def completeness(told: pd.DataFrame, source: str, _: Translator) -> None:
     )
 
 
-def breakdown(
-    found: pd.DataFrame, told: pd.Series, source: str, place: Place, warehouse: Warehouse, _: Translator
-) -> None:
+def breakdown(told: Told, dimension: str, source: str, _: Translator) -> None:
     """The groups of one dimension, or the sentence that says why there are none."""
-    dimension, known, total = str(told.name), int(told["known"]), int(told["total"])
-    least = int(told["least_percent"])
+    known, total, least = (int(told.known.loc[dimension, name]) for name in ("known", "total", "least_percent"))
+    found = told.categories[told.categories["dimension"] == dimension]
     st.markdown(f"**{dimension_names(_)[dimension]}**")
     if not passes(known, total, least):
         st.info(
@@ -87,7 +140,7 @@ def breakdown(
     unknown = _("Not known: {number} of {total}.", number=_.number(total - known), total=_.number(total))
     st.caption(f"{unknown} {apart}")
     if dimension == "age_group":
-        ages(found, source, place, warehouse, _)
+        ages(found, told.brackets, source, _)
     elif dimension == "disability":
         by_tool(found, _)
     else:
@@ -101,10 +154,9 @@ def groups(found: pd.DataFrame, source: str, _: Translator) -> list[Category]:
     return [category(names[code], int(numbers[code]), total, _, code) for code in names if code in numbers.index]
 
 
-def ages(found: pd.DataFrame, source: str, place: Place, warehouse: Warehouse, _: Translator) -> None:
+def ages(found: pd.DataFrame, brackets: pd.Series, source: str, _: Translator) -> None:
     """By the brackets that all sources of the place have in common; what is told, as it is told, beneath."""
-    told = inclusion_brackets(warehouse, place)
-    common = common_brackets(told["bracket"])
+    common = common_brackets(brackets)
     if not common:
         st.info(_("The age brackets of the sources have no limit in common: they are not put beside each other."))
         return

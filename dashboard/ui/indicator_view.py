@@ -10,12 +10,12 @@ from dashboard.language import Translator
 from dashboard.queries import indicator_series, listed_indicators
 from dashboard.reading import FEW, KNOWN, extremes, with_values, year_before
 from dashboard.ui import export, filters
+from dashboard.ui.extremes import some_names
 from dashboard.ui.indicator import PERCENT, Words, difference_words, number_words, of_words, value_cell
 from dashboard.ui.key_figure import key_figure
-from dashboard.ui.tables import and_others, plain, show
+from dashboard.ui.tables import plain, show
 from dashboard.warehouse import Warehouse
 
-NAMED = 4  # places named of those that tie
 SHOWN = 13  # periods of a line: a year of months and the same month before it
 NO_TOOLBAR = {"displayModeBar": False}
 
@@ -89,11 +89,6 @@ def say_extremes(values: pd.DataFrame, chosen: Indicators, _: Translator) -> Non
                 high=f"**{plain(some_names(high, _))}**",
             )
         )
-
-
-def some_names(areas: pd.DataFrame, _: Translator) -> str:
-    names = sorted(areas["name"].astype(str))
-    return ", ".join(names[:NAMED]) + and_others(len(names) - NAMED, _)
 
 
 def say_limits(values: pd.DataFrame, chosen: Indicators, view: Words, _: Translator) -> None:

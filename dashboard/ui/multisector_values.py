@@ -1,13 +1,14 @@
-"""The indicators of child protection and one partner: what each says of the country (or of its
-prefectures, from the lowest to the highest), or that nothing does."""
+"""The indicators of child protection and one partner: what each says of the country, between its
+lowest and highest prefectures, or that nothing does."""
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.language import Translator
-from dashboard.queries import indicator_parts, listed_indicators, multisector_values
+from dashboard.queries import indicator_parts, listed_indicators, told_values
 from dashboard.reading import KNOWN, extremes, with_values
 from dashboard.ui import context, tables
+from dashboard.ui.extremes import between_words, is_mean
 from dashboard.ui.indicator import PERCENT, number_words, of_words, part_name, value_cell
 from dashboard.ui.place import newest
 from dashboard.ui.tables import plain
@@ -24,14 +25,18 @@ def show(warehouse: Warehouse, indicators: tuple[str, ...], period: str, _: Tran
 def value_table(warehouse: Warehouse, indicators: tuple[str, ...], period: str, _: Translator) -> pd.DataFrame:
     """One line a part of an indicator; one that nothing tells is named too."""
     listed = listed_indicators(warehouse).set_index("indicator_id", drop=False)
-    parts, values = indicator_parts(warehouse), multisector_values(warehouse, ",".join(indicators))
+    parts, values = indicator_parts(warehouse), told_values(warehouse, ",".join(indicators))
     rows = [
         line
         for code in indicators
         if code in listed.index
         for line in lines(listed.loc[code].to_dict(), parts, last_told(values, code, period), _)
     ]
-    return pd.DataFrame(rows, columns=[_("Indicator"), _("Value"), _("Of"), _("Period")])
+    return pd.DataFrame(rows, columns=headings(_))
+
+
+def headings(_: Translator) -> list[str]:
+    return [_("Indicator"), _("Value"), _("Of"), _("Lowest and highest prefecture"), _("Period")]
 
 
 def last_told(values: pd.DataFrame, code: str, period: str) -> pd.DataFrame:
@@ -42,7 +47,7 @@ def last_told(values: pd.DataFrame, code: str, period: str) -> pd.DataFrame:
     return of_it[of_it["period"] == latest]
 
 
-def lines(of_it: dict, parts: pd.DataFrame, told: pd.DataFrame, _: Translator) -> list[tuple[str, str, str, str]]:
+def lines(of_it: dict, parts: pd.DataFrame, told: pd.DataFrame, _: Translator) -> list[tuple[str, ...]]:
     title = f"{of_it[f'title_{_.language}']} ({of_it['indicator_id']})"
     found = []
     for part in parts[parts["indicator_id"] == of_it["indicator_id"]].to_dict("records"):
@@ -50,18 +55,21 @@ def lines(of_it: dict, parts: pd.DataFrame, told: pd.DataFrame, _: Translator) -
         words = plain(f"{title} – {part_name(part, _)}" if component else title)
         rows = told[told["component"].fillna("") == component]
         if rows.empty:
-            found.append((words, _("no data"), "", "–"))
+            found.append((words, _("no data"), "", "–", "–"))
             continue
         factor = None if pd.isna(part["factor"]) else float(part["factor"])
         values = with_values(rows, part["rule"], factor, int(of_it["minimum"]))
-        found.append((words, *value_words(values, factor == PERCENT, _), _.period(rows["period"].iloc[0])))
+        areas = values[values["level"] == "adm1"]
+        places = plain(between_words(areas, factor == PERCENT, _)) if is_mean(part["rule"], factor) else "–"
+        found.append((words, *value_words(values, factor == PERCENT, _), places, _.period(rows["period"].iloc[0])))
     return found
 
 
 def value_words(values: pd.DataFrame, is_percent: bool, _: Translator) -> tuple[str, str]:
     """The country's value and what it is of; else the lowest and the highest of the prefectures, and of how many."""
-    if values["level"].iloc[0] == "country":
-        return value_cell(values.iloc[0], is_percent, _), of_words(values.iloc[0], _)
+    country = values[values["level"] == "country"]
+    if not country.empty:
+        return value_cell(country.iloc[0], is_percent, _), of_words(country.iloc[0], _)
     low, high = extremes(values)
     if low.empty:
         return value_cell(values.iloc[0], is_percent, _), ""

@@ -74,19 +74,28 @@ def words(warehouse: Warehouse, place: Place, facts: pd.Series, _: Translator) -
 
 
 def key_figures(facts: pd.Series, parts: pd.DataFrame, wanted: frozenset[str], _: Translator) -> None:
-    """Children, the basket, organisations, severity and access.
+    """Children, the basket, organisations, severity and access."""
+    found = figures(facts, parts, wanted, _)
+    for column, (label, value, detail) in zip(st.columns(len(found), gap="small"), found, strict=True):
+        key_figure(column, label, value, detail=detail)
+
+
+def figures(
+    facts: pd.Series, parts: pd.DataFrame, wanted: frozenset[str], _: Translator
+) -> list[tuple[str, str, str | None]]:
+    """Label, value and detail of each key figure.
 
     parts: the services of the place's own sub-prefectures (as :func:`dashboard.queries.basket`); wanted: the basket.
     """
-    columns = st.columns(5, gap="small")
     children = "–" if pd.isna(facts["children"]) else _.number(round(int(facts["children"]), -2))
-    key_figure(columns[0], _("Children (estimate)"), children)
-    key_figure(columns[1], *basket_words(parts, wanted, _))
     organisations = "–" if pd.isna(facts["organisations"]) else _.number(int(facts["organisations"]))
-    key_figure(columns[2], _("Organisations (4W)"), organisations)
-    key_figure(columns[3], _("Severity (phase)"), phase_words(facts, _))
-    told = int(facts["told"])
-    key_figure(columns[4], _("Cut off"), access_words(facts, _), detail=None if told else _("no data"))
+    return [
+        (_("Children (estimate)"), children, None),
+        basket_words(parts, wanted, _),
+        (_("Organisations (4W)"), organisations, None),
+        (_("Severity (phase)"), phase_words(facts, _), None),
+        (_("Cut off"), access_words(facts, _), None if int(facts["told"]) else _("no data")),
+    ]
 
 
 def basket_words(parts: pd.DataFrame, wanted: frozenset[str], _: Translator) -> tuple[str, str, str | None]:

@@ -7,8 +7,9 @@ from dashboard.exports import Column, Table
 from dashboard.filters import Indicators, Place
 from dashboard.language import Translator
 from dashboard.queries import indicator_parts, listed_indicators, place_values
-from dashboard.reading import kind_of, read, year_before
+from dashboard.reading import extremes, kind_of, read, with_values, year_before
 from dashboard.ui import context, export, filters, indicator, indicator_whom
+from dashboard.ui.extremes import between_words, is_mean, some_names
 from dashboard.ui.indicator import PERCENT, difference_words, of_words, part_name, value_cell
 from dashboard.ui.indicator_view import number
 from dashboard.ui.method_list import domain_names
@@ -19,7 +20,8 @@ from dashboard.warehouse import Warehouse
 
 def told(warehouse: Warehouse, place: Place, _: Translator) -> pd.DataFrame:
     """One row a part of an indicator that is told of the place: indicator_id, component, title, factor, and here,
-    before and country: each a row of value, state, numerator and denominator, or None."""
+    before and country: each a row of value, state, numerator and denominator, or None; and areas: the prefectures of
+    the period (name, value, state), none where the country's value is a count."""
     found = place_values(warehouse, place)
     parts = indicator_parts(warehouse)
     listed = listed_indicators(warehouse).set_index("indicator_id")
@@ -32,7 +34,8 @@ def told(warehouse: Warehouse, place: Place, _: Translator) -> pd.DataFrame:
         of_it = listed.loc[part["indicator_id"]]
         factor = None if pd.isna(part["factor"]) else float(part["factor"])
         minimum = int(of_it["minimum"])
-        here = one(same, place.level, place.period, part["rule"], factor, minimum)
+        ours = same[(same["pcode"] == place.pcode) | (same["level"] == "country")]
+        here = one(ours, place.level, place.period, part["rule"], factor, minimum)
         if here is None:
             continue
         title = of_it[f"title_{_.language}"]
@@ -44,8 +47,9 @@ def told(warehouse: Warehouse, place: Place, _: Translator) -> pd.DataFrame:
                 "part": "" if pd.isna(part["component"]) else part_name(part, _),
                 "factor": factor,
                 "here": here,
-                "before": one(same, place.level, year_before(place.period), part["rule"], factor, minimum),
-                "country": one(same, "country", place.period, part["rule"], factor, minimum),
+                "before": one(ours, place.level, year_before(place.period), part["rule"], factor, minimum),
+                "country": one(ours, "country", place.period, part["rule"], factor, minimum),
+                "areas": prefectures(same, place.period, part["rule"], factor, minimum),
             }
         )
     return pd.DataFrame(rows)
@@ -58,6 +62,12 @@ def one(rows: pd.DataFrame, level: str, period: str, rule: str, factor: float | 
     row = found.iloc[0].to_dict()
     value, state = read(row["numerator"], row["denominator"], rule, factor, minimum)
     return row | {"value": value, "state": state}
+
+
+def prefectures(rows: pd.DataFrame, period: str, rule: str, factor: float | None, minimum: int) -> pd.DataFrame:
+    """Between which of them the country's mean lies; a count is no mean, and has none."""
+    found = with_values(rows[(rows["level"] == "adm1") & (rows["period"] == period)], rule, factor, minimum)
+    return found if is_mean(rule, factor) else found.iloc[:0]
 
 
 def show_indicators(warehouse: Warehouse, place: Place, values: pd.DataFrame, view: Words, _: Translator) -> None:
@@ -80,10 +90,12 @@ def show_indicators(warehouse: Warehouse, place: Place, values: pd.DataFrame, vi
             "–" if row["before"] is None else value_cell(row["before"], row["factor"] == PERCENT, _),
             difference_words(row["here"], row["before"], row["factor"] == PERCENT, _),
             "–" if row["country"] is None else value_cell(row["country"], row["factor"] == PERCENT, _),
+            plain(between_words(row["areas"], row["factor"] == PERCENT, _)),
         )
         for row, before in zip(shown.to_dict("records"), former, strict=True)
     ]
     columns = [_("Indicator"), _("Part"), view.name, _("Of"), _("Same season last year"), _("Difference"), _("Country")]
+    columns.append(_("Lowest and highest prefecture"))
     table = pd.DataFrame(rows, columns=columns)
     if not (shown["part"] != "").any():
         table = table.drop(columns=_("Part"))
@@ -123,6 +135,10 @@ def exported(values: pd.DataFrame, view: Words, facts: export.Facts, _: Translat
         Column(_("Denominator"), "#indicator+denominator+num"),
         Column(_("Same season last year"), "#indicator+before+num"),
         Column(_("Country"), "#indicator+country+num"),
+        Column(_("Lowest value"), "#indicator+lowest+num"),
+        Column(_("Lowest prefecture"), "#adm1+name+lowest"),
+        Column(_("Highest value"), "#indicator+highest+num"),
+        Column(_("Highest prefecture"), "#adm1+name+highest"),
     )
     states = {"known": _("known"), "few": _("too few"), "no_data": _("no data")}
     rows = [
@@ -135,7 +151,13 @@ def exported(values: pd.DataFrame, view: Words, facts: export.Facts, _: Translat
             number(row["here"]["numerator"]),
             number(row["here"]["denominator"]),
             *(None if row[name] is None else number(row[name]["value"]) for name in ("before", "country")),
+            *(cell for end in extremes(row["areas"]) for cell in end_cells(end, _)),
         )
         for row in values.to_dict("records")
     ]
     return Table(_("Sheet of {place}, {period}", place=view.name, period=view.period), columns, rows, facts)
+
+
+def end_cells(areas: pd.DataFrame, _: Translator) -> tuple[float | None, str | None]:
+    """The value that the areas share, and their names."""
+    return (None, None) if areas.empty else (number(areas["value"].iloc[0]), some_names(areas, _))

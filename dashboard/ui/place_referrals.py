@@ -16,23 +16,37 @@ from dashboard.warehouse import Warehouse
 
 def show_referrals(warehouse: Warehouse, place: Place, _: Translator) -> None:
     """The counts of the coordination, or the published ones."""
-    if context.reader().is_coordinator:
-        st.subheader(_("Referrals out and in"), anchor=False)
+    is_internal = context.reader().is_coordinator
+    heading, found, nothing = told(warehouse, place, is_internal, _)
+    st.subheader(heading, anchor=False)
+    if found.empty:
+        st.markdown(nothing)
+        return
+    show(found, alt=heading)
+    st.caption(note(is_internal, _))
+
+
+def told(warehouse: Warehouse, place: Place, is_internal: bool, _: Translator) -> tuple[str, pd.DataFrame, str]:
+    """Heading, table and what is said where it is empty: of the coordination's counts, or of the published ones."""
+    if is_internal:
         found = place_referrals(warehouse, place)
-        if found.empty:
-            st.markdown(_("No referral is told from here or to here in this period."))
-        else:
-            show(table(found, _), alt=_("Referrals made from the place and to it"))
-            st.caption(_("A referral is not a child. Shares are of those whose deadline has passed."))
-        return
-    st.subheader(_("Cases and referrals published"), anchor=False)
+        nothing = _("No referral is told from here or to here in this period.")
+        return _("Referrals out and in"), found if found.empty else table(found, _), nothing
     published = place_published(warehouse, place)
-    if published.empty:
-        reason = _("Counts are published by quarter, once it is over: choose a quarter.")
-        st.markdown(_("Nothing is published of this place in this period.") if is_quarter(place) else reason)
-        return
-    show(published_table(published, _), alt=_("What is published of the place"))
-    st.caption(_("{mark}: withheld. A withheld number may be of any size.", mark=WITHHELD))
+    nothing = (
+        _("Nothing is published of this place in this period.")
+        if is_quarter(place)
+        else _("Counts are published by quarter, once it is over: choose a quarter.")
+    )
+    heading = _("Cases and referrals published")
+    return heading, published if published.empty else published_table(published, _), nothing
+
+
+def note(is_internal: bool, _: Translator) -> str:
+    """How the table is read."""
+    if is_internal:
+        return _("A referral is not a child. Shares are of those whose deadline has passed.")
+    return _("{mark}: withheld. A withheld number may be of any size.", mark=WITHHELD)
 
 
 def is_quarter(place: Place) -> bool:
@@ -46,8 +60,8 @@ def table(found: pd.DataFrame, _: Translator) -> pd.DataFrame:
     measures = (
         (_("Referrals"), lambda row: _.number(int(row["referrals"]))),
         (_("of which stay here"), lambda row: _.number(int(row["within"]))),
-        (_("Answered in time"), lambda row: share(row["in_time"], row["matured"], _)),
-        (_("No answer after the deadline"), lambda row: share(row["overdue"], row["matured"], _)),
+        (_("Answered in time"), lambda row: share(row["in_time"], row["timed"], _)),
+        (_("No answer after the deadline"), lambda row: share(row["overdue"], row["judged"], _)),
         (_("Service rendered"), lambda row: share(row["served"], row["service_due"], _)),
         (_("No such service"), lambda row: _.number(int(row["unavailable"]))),
     )

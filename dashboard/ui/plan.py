@@ -11,7 +11,7 @@ from dashboard.exports import Value
 from dashboard.filters import Plan
 from dashboard.language import Translator
 from dashboard.queries import build_information, plan_choices, plan_coordination, plan_sectors
-from dashboard.ui import context, export, filters
+from dashboard.ui import context, export, extremes, filters
 from dashboard.ui.key_figure import key_figure
 from dashboard.ui.view import View, origin_words
 from dashboard.warehouse import Warehouse
@@ -166,6 +166,8 @@ def key_figures(warehouse: Warehouse, found: pd.DataFrame, chosen: Plan, view: W
         _("Monthly 4W reports that came by the deadline, in the year."),
         _,
     )
+    if len(reports) or not sector.empty:
+        extremes.say(warehouse, [("CO-01", ""), ("CO-02", chosen.plan_sector)], chosen.year, None, _)
 
 
 def ratio_figure(

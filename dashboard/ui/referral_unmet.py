@@ -16,16 +16,16 @@ from dashboard.warehouse import Warehouse
 SHOWN = 30  # lines on the page; the file holds all
 
 
-def show(warehouse: Warehouse, chosen: Referrals, totals: pd.Series, view: Words, _: Translator) -> None:
+def show(warehouse: Warehouse, chosen: Referrals, view: Words, _: Translator) -> None:
     by_service = referral_unmet_services(warehouse, chosen)
     areas = referral_unmet(warehouse, chosen)
     names = service_names(warehouse, _)
     if areas.empty and not by_service["unavailable"].sum():
-        st.info(_("No referral that could be judged found its service missing with these filters."))
+        st.info(_("No referral is told to have found its service missing with these filters."))
         return
     st.subheader(_("Needs without a service, by service"), anchor=False)
     tables.show(service_table(by_service, names, _), alt=_("Needs without a service, by service"))
-    st.caption(count_words(totals, _))
+    st.caption(_("Workers stop recording needs that they know cannot be met: few is not good news."))
     st.subheader(_("Where, and what the directory says of the service there"), anchor=False)
     st.markdown(contradiction_words(areas, _))
     tables.show(area_table(areas.head(SHOWN), names, chosen, _), alt=_("Needs without a service, by area"))
@@ -34,17 +34,6 @@ def show(warehouse: Warehouse, chosen: Referrals, totals: pd.Series, view: Words
         st.caption(told)
     st.caption(scheme_words(by_service, areas, view, _))
     export.table(exported(areas, names, chosen, view, _), file_name("besoins-sans-service", chosen, view), _)
-
-
-def count_words(totals: pd.Series, _: Translator) -> str:
-    """What is not in the table, and what a low number does not say."""
-    later = int(totals["all_unavailable"] - totals["unavailable"])
-    told = _.plural(
-        "{number} more told, whose deadline had not passed or is not known, is not counted here.",
-        "{number} more told, whose deadline had not passed or is not known, are not counted here.",
-        later,
-    )
-    return f"{told} " + _("Workers stop recording needs that they know cannot be met: few is not good news.")
 
 
 def service_table(found: pd.DataFrame, names: dict[str, str], _: Translator) -> pd.DataFrame:

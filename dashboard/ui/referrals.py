@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.figures.referral_matrix import UNKNOWN
 from dashboard.figures.referral_times import median_days
 from dashboard.filters import Referrals
+from dashboard.inclusion import Narrowed
 from dashboard.language import Translator
 from dashboard.queries import (
     build_information,
@@ -18,7 +19,7 @@ from dashboard.queries import (
     referral_service_times,
     referral_services,
 )
-from dashboard.ui import export, filters
+from dashboard.ui import export, extremes, filters
 from dashboard.ui.basis import caveats_of, told_indicators
 from dashboard.ui.key_figure import key_figure
 from dashboard.ui.view import View, origin_words
@@ -102,6 +103,11 @@ def organisation_names(warehouse: Warehouse, _: Translator) -> dict[str, str]:
     return referral_organisations(warehouse).set_index("organisation_id")["organisation"].to_dict()
 
 
+def narrowed(chosen: Referrals) -> Narrowed:
+    """To which referrals the inclusion panel narrows."""
+    return Narrowed(priority=chosen.priority, service=chosen.service, direction=chosen.direction)
+
+
 def words(warehouse: Warehouse, chosen: Referrals, _: Translator) -> Words:
     information = build_information(warehouse)
     service = {ALL: _("all services"), **service_names(warehouse, _)}[chosen.service]
@@ -131,12 +137,12 @@ def of_words(part: int, whole: int, _: Translator) -> str:
 def key_figures(warehouse: Warehouse, chosen: Referrals, totals: pd.Series, _: Translator) -> None:
     """REF-01 to REF-07 of the view, each with what it is of."""
     known = int(totals["in_time"] + totals["late"] + totals["overdue"])
-    answered = int(totals["accepted"] + totals["rejected"])
+    answered = int(totals["all_accepted"] + totals["all_rejected"])
     shares = (
         (_("Answered within the deadline"), "in_time", known),
-        (_("Accepted, of those answered"), "accepted", answered),
+        (_("Accepted, of those answered"), "all_accepted", answered),
         (_("Service rendered"), "served_of_due", int(totals["service_due"])),
-        (_("Without an answer after the deadline"), "overdue", int(totals["matured"])),
+        (_("Without an answer after the deadline"), "overdue", int(totals["answered"] + totals["overdue"])),
         (_("Needs without a service"), "unavailable", int(totals["with_outcome"])),
     )
     top, bottom = st.columns(3, gap="small"), st.columns(3, gap="small")
@@ -155,6 +161,10 @@ def key_figures(warehouse: Warehouse, chosen: Referrals, totals: pd.Series, _: T
         key_figure(place, label, share_cell(number, whole, _), detail=of_words(number, whole, _))
     median, served = median_days(referral_service_times(warehouse, chosen))
     st.caption(f"{median_words(median, served, _)} {left_out(totals, _)}")
+    # the list has no values by priority or service
+    if chosen.priority == ALL and chosen.service == ALL and totals["matured"]:
+        pairs = [(code, "") for code in INDICATORS]
+        extremes.say(warehouse, pairs, chosen.period, chosen.scheme, _)
 
 
 def median_words(median: float, served: int, _: Translator) -> str:
@@ -187,7 +197,7 @@ def left_out(totals: pd.Series, _: Translator) -> str:
     ]
     told = [_("Judged on {day}, the end of what was told.", day=_.day(totals["cut_off"]))]
     if apart:
-        told.append(_("In no rate: {apart}.", apart=", ".join(apart)))
+        told.append(_("In no rate of answers or services: {apart}.", apart=", ".join(apart)))
     if number["of_longer_periods"]:
         told.append(
             _.plural(

@@ -19,9 +19,10 @@ class View:
 
 def origin_words(information: pd.Series, _: Translator) -> str:
     """How many files, until when, and the build."""
-    return _(
+    return _.plural(
+        "{number} file up to {day}, build {build}",
         "{number} files up to {day}, build {build}",
-        number=information["files"],
+        information["files"],
         day=_.day(information["received_at"].date()),
         build=information["build"],
     )

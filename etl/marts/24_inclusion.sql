@@ -37,46 +37,55 @@ LEFT JOIN told t USING (period, scheme, adm1_pcode, adm2, organisation_id, secto
 WHERE r.people > coalesce(t.people, 0)
 ORDER BY ALL;
 
--- One line a combination of codes: new cases, referrals (not children), people reached by sector.
-CREATE TABLE staging.inclusion_facts AS
-SELECT 'cases' AS source, '*' AS sector_code, c.period, c.scheme, c.adm1_pcode, c.adm2_pcode,
-       coalesce(s.code, 'unknown') AS sex, coalesce(bracket_of(c.age_group), 'unknown') AS age_group,
-       coalesce(d.code, 'unknown') AS disability, 'unknown' AS disability_tool, 'unknown' AS population_status,
-       sum(c.case_count) AS people
-FROM warehouse.core.case_counts c
-JOIN reference.dimension_labels k ON k.dimension = 'case_status' AND k.label = fold(c.case_status) AND k.code = 'new'
-LEFT JOIN reference.dimension_labels s ON s.dimension = 'sex' AND s.label = fold(c.sex)
-LEFT JOIN reference.dimension_labels d ON d.dimension = 'disability' AND d.label = fold(c.disability)
-WHERE NOT c.is_duplicate
-GROUP BY ALL
-UNION ALL
-SELECT 'referrals', '*', period, scheme, from_adm1, nullif(from_pcode, from_adm1), sex, age_group, disability, 'unknown',
-       'unknown', sum(referrals)
-FROM warehouse.marts.referral_outcomes
-GROUP BY ALL
-UNION ALL
-SELECT 'reach', sector_code, period, scheme, adm1_pcode, adm2_pcode, sex, age_group, disability, disability_tool,
-       population_status, sum(people)
-FROM warehouse.marts.reach_people
-GROUP BY ALL;
+-- One line a combination of codes: new cases, referrals (not children), people reached by sector. `quarter` (NULL of
+-- a year) and `year` hold the period. `organisation_id`: who told it, of referrals who sent them. NULL: nobody says, or it
+-- is not asked of this source.
+CREATE TABLE warehouse.marts.inclusion_facts AS
+WITH told AS (
+    SELECT 'cases' AS source, '*' AS sector_code, c.period, c.scheme, c.adm1_pcode, c.adm2_pcode, c.organisation_id,
+           NULL AS priority, NULL AS from_service, NULL AS to_service,
+           coalesce(s.code, 'unknown') AS sex, coalesce(bracket_of(c.age_group), 'unknown') AS age_group,
+           coalesce(d.code, 'unknown') AS disability, 'unknown' AS disability_tool, 'unknown' AS population_status,
+           sum(c.case_count) AS people
+    FROM warehouse.core.case_counts c
+    JOIN reference.dimension_labels k ON k.dimension = 'case_status' AND k.label = fold(c.case_status) AND k.code = 'new'
+    LEFT JOIN reference.dimension_labels s ON s.dimension = 'sex' AND s.label = fold(c.sex)
+    LEFT JOIN reference.dimension_labels d ON d.dimension = 'disability' AND d.label = fold(c.disability)
+    WHERE NOT c.is_duplicate
+    GROUP BY ALL
+    UNION ALL
+    SELECT 'referrals', '*', period, scheme, from_adm1, nullif(from_pcode, from_adm1), from_organisation, priority,
+           from_service, to_service, sex, age_group, disability, 'unknown', 'unknown', sum(referrals)
+    FROM warehouse.marts.referral_outcomes
+    GROUP BY ALL
+    UNION ALL
+    SELECT 'reach', sector_code, period, scheme, adm1_pcode, adm2_pcode, organisation_id, NULL, NULL, NULL, sex, age_group,
+           disability, disability_tool, population_status, sum(people)
+    FROM warehouse.marts.reach_people
+    GROUP BY ALL
+)
+SELECT * REPLACE (CAST(people AS BIGINT) AS people),
+       CASE WHEN length(period) = 7 THEN period[:4] || '-Q' || quarter(period_start(period)) END AS quarter,
+       period[:4] AS year
+FROM told
+WHERE people > 0
+ORDER BY ALL;
 
 -- By the period of a fact and the quarter and year that hold it, in each scheme: in the areas where its own lies whole,
 -- and in the country.
 CREATE TABLE staging.inclusion_spans AS
 WITH spans AS (
-    SELECT f.*, unnest(list_distinct([
-               period,
-               CASE WHEN length(period) = 7 THEN period[:4] || '-Q' || quarter(period_start(period)) END,
-               period[:4]])) AS span
-    FROM staging.inclusion_facts f
-    WHERE people > 0
+    SELECT * EXCLUDE (period, quarter, year), unnest(list_distinct([period, quarter, year])) AS span
+    FROM (SELECT * EXCLUDE (organisation_id, priority, from_service, to_service, people), sum(people) AS people
+          FROM warehouse.marts.inclusion_facts
+          GROUP BY ALL)
 ),
 placed AS (
     SELECT s.* EXCLUDE (scheme, adm1_pcode, adm2_pcode), t.scheme,
            CASE WHEN t.scheme = s.scheme THEN s.adm1_pcode ELSE one.to_pcode END AS adm1,
            CASE WHEN t.scheme = s.scheme THEN s.adm2_pcode ELSE two.to_pcode END AS adm2
     FROM spans s
-    CROSS JOIN (SELECT DISTINCT scheme FROM staging.inclusion_facts) t
+    CROSS JOIN (SELECT DISTINCT scheme FROM warehouse.marts.inclusion_facts) t
     LEFT JOIN warehouse.core.area_containment one
            ON t.scheme <> s.scheme AND one.from_scheme = s.scheme AND one.to_scheme = t.scheme AND one.to_level = 'adm1'
           AND one.from_level = CASE WHEN s.adm2_pcode IS NULL THEN 'adm1' ELSE 'adm2' END

@@ -195,6 +195,34 @@ FROM staging.copied c
 JOIN staging.sheets s USING (sheet_id)
 JOIN staging.sheets f ON f.sheet_id = c.first_id;
 
+-- What counts for nothing: rows that are rejected or were said before, sheets that a newer one replaces or that repeat
+-- another.
+CREATE VIEW staging.rows_out AS
+SELECT i.sheet_id, i.row
+FROM staging.issues i
+JOIN severities v USING (code)
+WHERE v.outcome = 'rejected' AND i.row IS NOT NULL
+UNION ALL
+SELECT sheet_id, row FROM staging.duplicates;
+
+CREATE VIEW staging.sheets_out AS
+SELECT sheet_id FROM staging.replaced UNION ALL SELECT sheet_id FROM staging.copied;
+
+-- The rows of a table of counts whose organisation tells the same of other periods too (`told_of`, place): a quarter that
+-- is told beats its months, and the months and quarters of a year beat the year. `other`: what they are told by.
+CREATE MACRO told_twice(counts) AS TABLE
+SELECT sheet_id, row, period, CASE length(period) WHEN 4 THEN part ELSE whole END AS other
+FROM (
+    SELECT *, min(period) FILTER (length(period) = 7) OVER same AS part,
+           max(period) FILTER (period[6] = 'Q') OVER (
+               PARTITION BY organisation_id, scheme, adm1_pcode, adm2_pcode, told_of,
+                            date_trunc('quarter', period_start(period))) AS whole
+    FROM query_table(counts)
+    WINDOW same AS (PARTITION BY organisation_id, scheme, adm1_pcode, adm2_pcode, told_of, period[:4])
+)
+WHERE (length(period) = 4 AND part IS NOT NULL)
+   OR (length(period) = 7 AND period[6] <> 'Q' AND whole IS NOT NULL);
+
 -- A month that the coordination has closed takes nothing more.
 INSERT INTO staging.issues
 SELECT any_value(s.file_id), p.sheet_id, any_value(s.sheet), NULL, NULL, p.period, 'period_closed', any_value(c.closed_on)

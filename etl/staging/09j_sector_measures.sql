@@ -46,30 +46,17 @@ LEFT JOIN staging.sector_measure_keys k ON k.list = w.role AND k.key = fold(w.te
 WHERE k.code IS NULL AND NOT says_nothing(w.text)
 GROUP BY w.sheet_id, w.role, w.text;
 
--- The rows that count so far: neither rejected nor said before.
+-- The rows that count so far.
 CREATE TABLE staging.live_measures AS
-SELECT c.*
+SELECT c.*, c.measure AS told_of
 FROM staging.coded_measures c
-ANTI JOIN (SELECT i.sheet_id, i.row FROM staging.issues i JOIN severities v USING (code)
-           WHERE v.outcome = 'rejected' AND i.row IS NOT NULL) x ON x.sheet_id = c.sheet_id AND x.row = c.row
-ANTI JOIN staging.duplicates y ON y.sheet_id = c.sheet_id AND y.row = c.row
-ANTI JOIN staging.replaced z ON z.sheet_id = c.sheet_id
-ANTI JOIN staging.copied w ON w.sheet_id = c.sheet_id
+ANTI JOIN staging.rows_out x ON x.sheet_id = c.sheet_id AND x.row = c.row
+ANTI JOIN staging.sheets_out y ON y.sheet_id = c.sheet_id
 WHERE c.period IS NOT NULL;
 
--- A quarter that is told beats its months, and the months and quarters of a year beat the year.
 CREATE TABLE staging.measures_set_aside AS
-SELECT sheet_id, row, period, CASE length(period) WHEN 4 THEN part ELSE whole END AS other
-FROM (
-    SELECT *, min(period) FILTER (length(period) = 7) OVER same AS part,
-           max(period) FILTER (period[6] = 'Q') OVER (
-               PARTITION BY organisation_id, scheme, adm1_pcode, adm2_pcode, measure,
-                            date_trunc('quarter', period_start(period))) AS whole
-    FROM staging.live_measures
-    WINDOW same AS (PARTITION BY organisation_id, scheme, adm1_pcode, adm2_pcode, measure, period[:4])
-)
-WHERE (length(period) = 4 AND part IS NOT NULL)
-   OR (length(period) = 7 AND period[6] <> 'Q' AND whole IS NOT NULL);
+SELECT sheet_id, row, period, other
+FROM told_twice('staging.live_measures');
 
 INSERT INTO staging.duplicates SELECT sheet_id, row, NULL FROM staging.measures_set_aside;
 

@@ -89,11 +89,8 @@ JOIN staging.sheets s USING (sheet_id)
 JOIN staging.files f USING (file_id)
 JOIN staging.row_periods e USING (sheet_id, row)
 JOIN staging.row_places p USING (sheet_id, row)
-ANTI JOIN staging.replaced z ON z.sheet_id = c.sheet_id
-ANTI JOIN staging.copied w ON w.sheet_id = c.sheet_id
-ANTI JOIN (SELECT i.sheet_id, i.row FROM staging.issues i JOIN severities v USING (code)
-           WHERE v.outcome = 'rejected' AND i.row IS NOT NULL) x ON x.sheet_id = c.sheet_id AND x.row = c.row
-ANTI JOIN staging.duplicates y ON y.sheet_id = c.sheet_id AND y.row = c.row
+ANTI JOIN staging.rows_out x ON x.sheet_id = c.sheet_id AND x.row = c.row
+ANTI JOIN staging.sheets_out y ON y.sheet_id = c.sheet_id
 WHERE e.period IS NOT NULL
 QUALIFY coalesce(is_former, false) OR row_number() OVER (
     PARTITION BY e.period[:4], fold(c.plan), c.sector_code, c.indicator_id, p.scheme, p.adm1_pcode, p.adm2_pcode,

@@ -64,31 +64,17 @@ JOIN staging.sheets s USING (sheet_id)
 WHERE c.disability <> 'unknown' AND says_nothing(r.disability_tool)
 GROUP BY c.sheet_id;
 
--- The rows that count so far: neither rejected nor said before.
+-- The rows that count so far.
 CREATE TABLE staging.live_reach AS
-SELECT c.*
+SELECT c.*, c.sector_code AS told_of
 FROM staging.coded_reach c
-ANTI JOIN (SELECT i.sheet_id, i.row FROM staging.issues i JOIN severities v USING (code)
-           WHERE v.outcome = 'rejected' AND i.row IS NOT NULL) x ON x.sheet_id = c.sheet_id AND x.row = c.row
-ANTI JOIN staging.duplicates y ON y.sheet_id = c.sheet_id AND y.row = c.row
-ANTI JOIN staging.replaced z ON z.sheet_id = c.sheet_id
-ANTI JOIN staging.copied w ON w.sheet_id = c.sheet_id
+ANTI JOIN staging.rows_out x ON x.sheet_id = c.sheet_id AND x.row = c.row
+ANTI JOIN staging.sheets_out y ON y.sheet_id = c.sheet_id
 WHERE c.period IS NOT NULL;
 
--- A quarter that is told beats its months, and the months and quarters of a year beat the year.
 CREATE TABLE staging.reach_set_aside AS
-SELECT sheet_id, row, 'period' AS role, period AS value, 'case_period_twice' AS code,
-       CASE length(period) WHEN 4 THEN part ELSE whole END AS detail
-FROM (
-    SELECT *, min(period) FILTER (length(period) = 7) OVER same AS part,
-           max(period) FILTER (period[6] = 'Q') OVER (
-               PARTITION BY organisation_id, scheme, adm1_pcode, adm2_pcode, sector_code,
-                            date_trunc('quarter', period_start(period))) AS whole
-    FROM staging.live_reach
-    WINDOW same AS (PARTITION BY organisation_id, scheme, adm1_pcode, adm2_pcode, sector_code, period[:4])
-)
-WHERE (length(period) = 4 AND part IS NOT NULL)
-   OR (length(period) = 7 AND period[6] <> 'Q' AND whole IS NOT NULL);
+SELECT sheet_id, row, 'period' AS role, period AS value, 'case_period_twice' AS code, other AS detail
+FROM told_twice('staging.live_reach');
 
 -- Age brackets of two systems that share ages, told by one organisation of one place, sector and period, may be the same
 -- people twice: the system of most people counts (of as many, the finer one), and what it overlaps is set aside.

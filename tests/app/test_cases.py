@@ -193,6 +193,7 @@ def test_everybody_sees_what_is_published_and_nothing_else(
 def test_a_withheld_cell_has_one_mark_on_the_page_and_none_in_the_file(
     published: Path, open_page: Callable[..., Screen], monkeypatch: pytest.MonkeyPatch, files: list[Table]
 ) -> None:
+    """Trap 21: the file withholds what the screen does."""
     monkeypatch.setenv("MAILLAGE_AUDIENCE", "public")
     screen = open_page(published, "cases", quarter="2026-Q2")
     shown = screen.table("Préfecture").set_index("P-code")

@@ -18,6 +18,7 @@ from dashboard.queries import (
 )
 from dashboard.ui import multisector, multisector_pair, multisector_values
 from dashboard.ui import multisector_grid as grid_ui
+from dashboard.ui.tables import plain
 from dashboard.warehouse import Warehouse, current_warehouse
 from tests.app.screen import Screen
 from tests.factories import Built, activity, grid
@@ -167,13 +168,18 @@ def test_an_indicator_that_nothing_tells_is_named_with_no_data() -> None:
     of_it = {"indicator_id": "MS-01", "title_en": "Title", "minimum": 10}
     parts = pd.DataFrame([{"indicator_id": "MS-01", "component": None, "rule": "sum", "factor": 100.0}])
     none = pd.DataFrame(columns=["indicator_id", "component", "period", "level", "name", "numerator", "denominator"])
-    assert multisector_values.lines(of_it, parts, none, _) == [(r"Title \(MS\-01\)", "no data", "", "–")]
+    assert multisector_values.lines(of_it, parts, none, _) == [(r"Title \(MS\-01\)", "no data", "", "–", "–")]
     told = pd.DataFrame(
         [("MS-01", None, "2026-Q2", "adm1", name, part, 20) for name, part in (("A", 5), ("B", 20), ("C", 9))],
         columns=none.columns,
     )  # fmt: skip
     few = told.assign(denominator=[20, 20, 9])
-    assert multisector_values.lines(of_it, parts, few, _)[0][1:] == ("25.0% to 100.0%", "2 areas", "Q2 2026")
+    assert multisector_values.lines(of_it, parts, few, _)[0][1:] == (
+        "25.0% to 100.0%", "2 areas", plain("25.0% (A) to 100.0% (B)"), "Q2 2026",
+    )  # fmt: skip
+    country = pd.DataFrame([("MS-01", None, "2026-Q2", "country", None, 34, 60)], columns=few.columns)
+    whole = multisector_values.lines(of_it, parts, pd.concat([few, country]), _)
+    assert whole[0][1:4] == ("56.7%", "34 / 60", plain("25.0% (A) to 100.0% (B)"))
     later = told.assign(period="2026-12")
     assert set(multisector_values.last_told(pd.concat([told, later]), "MS-01", "2026-Q3")["period"]) == {"2026-Q2"}
 

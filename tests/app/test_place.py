@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.figures.printed_sheet import printed_sheet
 from dashboard.filters import Place
 from dashboard.language import Translator
 from dashboard.queries import basket, place_facts, place_referrals, place_values
-from dashboard.ui.place import basket_words, newest, phase_words
+from dashboard.ui import basket as basket_ui
+from dashboard.ui import place_indicators, place_sheet
+from dashboard.ui.place import basket_words, newest, phase_words, words
+from dashboard.ui.place_services import inside
 from dashboard.warehouse import Warehouse, current_warehouse
 from tests.app.screen import Screen
 from tests.factories import Built
@@ -47,12 +51,26 @@ def test_referrals_out_and_in_are_those_of_the_ledger(place: Place, demo: Wareho
     for side, end in (("out", 0), ("in", 1)):
         assert found.loc[side, "referrals"] == sum(flow[2] for flow in flows if at(flow[end]))
         assert found.loc[side, "within"] == sum(flow[2] for flow in flows if at(flow[0]) and at(flow[1]))
-        assert found.loc[side, "in_time"] <= found.loc[side, "matured"] <= found.loc[side, "referrals"]
+        assert found.loc[side, "in_time"] <= found.loc[side, "timed"] <= found.loc[side, "judged"]
+    of_the_list = {
+        name: demo_build.rows(
+            "SELECT CAST(numerator AS BIGINT), CAST(denominator AS BIGINT) FROM marts.indicator_values "
+            f"WHERE indicator_id = '{name}' AND period = '2026-Q3' AND scheme = 'cod_v02' AND level = '{place.level}' "
+            f"AND pcode = '{place.pcode}' AND sex = '*' AND age_group = '*' AND disability = '*'"
+        )
+        for name in ("REF-02", "REF-04", "REF-06")
+    }
+    out = found.loc["out"]
+    assert of_the_list["REF-02"] == [(out["in_time"], out["timed"])]
+    assert of_the_list["REF-04"] == [(out["served"], out["service_due"])]
+    if place.level == "adm1":  # REF-06 is not told of a sub-prefecture
+        assert of_the_list["REF-06"] == [(out["overdue"], out["judged"])]
 
 
 def test_values_are_those_of_the_place_and_of_the_country_in_both_years(demo: Warehouse, demo_build: Built) -> None:
     found = place_values(demo, OUAKA)
-    rows = found[(found["indicator_id"] == "COV-05")].set_index(["period", "level"])
+    rows = found[(found["indicator_id"] == "COV-05") & found["pcode"].isin(["CF43", "CF"])]
+    rows = rows.set_index(["period", "level"])
     for period in ("2026-Q3", "2025-Q3"):
         for level, pcode in (("adm1", "CF43"), ("country", "CF")):
             wanted = demo_build.rows(
@@ -100,7 +118,7 @@ def test_a_page_tells_the_same_numbers_as_its_queries(
     found = place_referrals(demo, OUAKA).set_index("side")
     table = screen.table("Referrals").set_index("Referrals")
     assert list(table.loc["Referrals"]) == [str(found.loc[side, "referrals"]) for side in ("out", "in")]
-    values = place_values(demo, OUAKA).query("indicator_id == 'REF-01' and period == '2026-Q3' and level == 'adm1'")
+    values = place_values(demo, OUAKA).query("indicator_id == 'REF-01' and period == '2026-Q3' and pcode == 'CF43'")
     told = screen.table("Indicator")
     first = [plain(cell) for cell in told.iloc[0]]
     assert first[:2] == ["Referrals issued (REF-01)", str(int(values["numerator"].iloc[0]))]
@@ -119,7 +137,9 @@ def test_every_prefecture_and_sub_prefecture_has_its_sheet(
     for level, pcode, parent in areas:
         place = Place(period, scheme, *((pcode, "all") if level == "adm1" else (parent, pcode)))
         assert place_facts(demo, place)["name"]
-        assert set(place_values(demo, place)["level"]) <= {level, "country"}
+        told = place_values(demo, place)
+        assert set(told["level"]) <= {level, "adm1", "country"}
+        assert set(told.query("level == 'adm2'")["pcode"]) <= {pcode}
     screen = open_page(demo_warehouse, "place")
     for adm1, adm2 in list(smaller.items())[::3]:
         for chosen in ("all", adm2):
@@ -148,3 +168,39 @@ def test_everybody_reads_what_is_published_of_a_place(
 def test_periods_are_the_newest_first_and_the_finest_before_what_holds_it() -> None:
     codes = ["2026", "2026-Q3", "2026-09", "2025-12", "2025-Q4", "2025"]
     assert sorted(codes, key=newest, reverse=True) == ["2026", "2026-09", "2026-Q3", "2025-12", "2025-Q4", "2025"]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("is_internal", [True, False])
+def test_the_sheet_to_print_says_what_the_page_says(demo: Warehouse, language: str, is_internal: bool) -> None:
+    """Of the public file no more is asked than it holds."""
+    _ = Translator(language)
+    warehouse = demo if is_internal else current_warehouse("public")
+    facts, pairs = place_facts(warehouse, OUAKA), basket(warehouse, OUAKA.period, OUAKA.scheme)
+    view = words(warehouse, OUAKA, facts, _)
+    values = place_indicators.told(warehouse, OUAKA, _)
+    sheet = place_sheet.sheet_of(warehouse, OUAKA, facts, pairs, values, is_internal, view, _)
+    assert sheet.warnings[0] == _("FICTITIOUS DATA – demonstration")
+    assert (_("Internal: not for a wall") in sheet.warnings) == is_internal
+    services_told, referrals, indicators = sheet.tables
+    health = basket(warehouse, OUAKA.period, OUAKA.scheme).query("parent_pcode == 'CF43' and service_code == 'health'")
+    assert services_told.headings[1:] == tuple(health["name"])
+    assert services_told.rows[0][1:] == tuple(basket_ui.cell(row, _) for row in health.to_dict("records"))
+    if is_internal:
+        out = place_referrals(warehouse, OUAKA).set_index("side").loc["out", "referrals"]
+        assert referrals.rows[0][1] == _.number(int(out))
+    whole = values[(values["indicator_id"] == "COV-05")].iloc[0]["here"]
+    row = next(row for row in indicators.rows if row[0].endswith("(COV-05)"))
+    assert row[2] == f"{int(whole['numerator'])} / {int(whole['denominator'])}"
+    page = printed_sheet(sheet).decode()
+    assert page.count("<svg viewBox") == 1
+    assert re.findall(r'paint-order="stroke"[^>]*>([^<]+)<', page) == list(health.sort_values("pcode")["name"])
+    assert not re.search(r"\\|\*\*|http-|<script", page)
+
+
+def test_a_sub_prefecture_prints_its_own_column_alone(demo: Warehouse) -> None:
+    _ = Translator("fr")
+    pairs = basket(demo, BAMBARI.period, BAMBARI.scheme)
+    table = place_sheet.services_table(inside(pairs, BAMBARI), demo, _)
+    assert table.headings == ("Service", "Bambari")
+    assert len(table.rows) == 11

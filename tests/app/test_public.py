@@ -4,9 +4,14 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+from dashboard.language import Translator
+from dashboard.queries import build_information
 from dashboard.ui.navigation import PAGES
+from dashboard.ui.view import origin_words
+from dashboard.warehouse import current_warehouse
 from tests.app.screen import Screen
 
 PUBLIC_PAGES = [entry.file for entry in PAGES if not entry.is_internal]
@@ -59,3 +64,21 @@ def test_so_does_every_view_of_it(
 ) -> None:
     screen = open_page(published["demo"], page, **view)
     assert [error.value for error in (*screen.app.error, *screen.app.exception)] == []
+
+
+def test_everybody_is_told_of_as_many_files_as_the_coordination(
+    demo_warehouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their names are not public; how many there are stands in every file that one takes away."""
+    monkeypatch.setenv("MAILLAGE_WAREHOUSE", str(demo_warehouse))
+    told = {audience: build_information(current_warehouse(audience))["files"] for audience in ("public", "internal")}
+    assert told["public"] == told["internal"] > 50
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [(0, "0 fichier daté"), (1, "1 fichier daté"), (2, "2 fichiers datés"), (1200, "1\N{NARROW NO-BREAK SPACE}200")],
+)
+def test_the_number_of_files_agrees_with_its_noun(files: int, words: str) -> None:
+    information = pd.Series({"files": files, "received_at": pd.Timestamp("2026-09-28", tz="UTC"), "build": "b"})
+    assert origin_words(information, Translator("fr")).startswith(words)

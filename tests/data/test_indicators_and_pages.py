@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import queries
-from dashboard.filters import Access, Actors, Services, Zones
+from dashboard.filters import Access, Actors, Referrals, Services, Zones
 from dashboard.warehouse import Warehouse, open_warehouse
 from tests.conftest import Built
 from tests.factories import internal
@@ -24,7 +24,8 @@ def told(warehouse: Warehouse, name: str, level: str = "country", period: str = 
     rows = warehouse.query(
         "SELECT coalesce(component, '') AS part, sum(numerator) AS n, sum(denominator) AS d "
         "FROM warehouse.marts.indicator_values "
-        "WHERE indicator_id = $name AND level = $level AND period = $period GROUP BY ALL",
+        "WHERE indicator_id = $name AND level = $level AND period = $period "
+        "AND sex = '*' AND age_group = '*' AND disability = '*' GROUP BY ALL",
         {"name": name, "level": level, "period": period},
     )
     return {row.part: (row.n, row.d) for row in rows.itertuples()}
@@ -72,6 +73,26 @@ def test_communities_pairs_and_zones(warehouse: Warehouse) -> None:
     missions = queries.missions(warehouse, Zones(period=QUARTER, service="health", scheme=SCHEME))
     enclaved = missions[missions["status_code"] == "enclaved"]
     assert told(warehouse, "CO-04", period=QUARTER) == {"": ((enclaved["organisations"] > 1).sum(), len(enclaved))}
+
+
+@pytest.mark.parametrize("period", ["2026-07", QUARTER, "2025-Q4", "2026"])
+def test_referrals(warehouse: Warehouse, period: str) -> None:
+    page = queries.referral_totals(warehouse, Referrals(period, SCHEME, "all", "all", "any"))
+    known = page["in_time"] + page["late"] + page["overdue"]
+    shown = {
+        "REF-01": (page["referrals"], None),
+        "REF-02": (page["in_time"], known),
+        "REF-03": (page["all_accepted"], page["all_accepted"] + page["all_rejected"]),
+        "REF-04": (page["served_of_due"], page["service_due"]),
+        "REF-06": (page["overdue"], page["answered"] + page["overdue"]),
+        "REF-07": (page["unavailable"], page["with_outcome"]),
+    }
+    for name, (part, whole) in shown.items():
+        ((number, of),) = told(warehouse, name, period=period).values()
+        assert number == part > 0, name
+        assert whole is None or of == whole, name
+    needs = queries.referral_unmet_services(warehouse, Referrals(period, SCHEME, "all", "all", "any"))
+    assert (needs["unavailable"].sum(), needs["with_outcome"].sum()) == shown["REF-07"]
 
 
 def test_funding(warehouse: Warehouse) -> None:

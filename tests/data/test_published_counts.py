@@ -41,6 +41,7 @@ def true(demo_build: Built) -> pd.DataFrame:
 def test_the_public_file_holds_no_withheld_value_and_all_others_as_they_are(
     shown: pd.DataFrame, true: pd.DataFrame
 ) -> None:
+    """Trap 21: what is withheld is not in the file that pages, caches and exports read."""
     assert len(shown) > 5_000
     both = shown.merge(true, on=KEY, how="outer", suffixes=("", "_true"), indicator=True)
     assert (both["_merge"] == "both").all()
@@ -153,6 +154,7 @@ def test_the_equations_can_be_rebuilt_from_the_rows_and_hold(quarter: tuple) -> 
 
 
 def test_no_small_count_can_be_told_from_what_is_shown(quarter: tuple) -> None:
+    """Trap 22: not by subtraction from totals either."""
     equations, values, withheld = quarter
     small = np.flatnonzero((values > 0) & (values < THRESHOLD))
     assert withheld[small].all()

@@ -70,6 +70,7 @@ def ouaka(small: Callable[..., Built]) -> Built:
         activity(organisation="Delta", status="Planifié", start_date="2021-11-01", **school, **BAKALA),
         activity(organisation="Gamma", status="Planifié", start_date="2021-11-01", **school),
         activity(organisation="ACF"),  # health in Bambari, no end
+        activity(organisation="Action contre la Faim"),  # the same one
     ]
     return small({"sites.xlsx": {"Sites": grid(sites)}, "4w.xlsx": {"4W": grid(rows)}})
 
@@ -119,6 +120,7 @@ def test_each_pair_has_those_who_serve_it_and_their_ends(ouaka: Built, opened: C
 
 
 def test_cov_10_is_the_pairs_of_one_over_the_pairs_of_at_least_one(ouaka: Built, opened: Callable) -> None:
+    """Trap 17: the health of Bambari rests on one organisation, which writes its name in two ways."""
     found = dependence(opened(ouaka), march(ouaka)).set_index("service_code")
     assert found["single"].to_dict() == {
         "health": 1, "psychosocial": 1, "legal": 0, "school": 1, "case_management": 0,

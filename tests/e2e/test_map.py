@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 import shapely
 from PIL import Image
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from shapely.geometry import shape
 
 from dashboard.figures.area_map import MapWords, legend
@@ -70,9 +70,9 @@ def wrong_places(visitor: Visitor) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def scheme_of_2021(real_server: str, browser: Browser) -> Iterator[Visitor]:
+def scheme_of_2021(real_server: str, browser: Browser, idle: list[Page]) -> Iterator[Visitor]:
     """One reader for the tests that only look: health by sub-prefecture in the scheme of 2021."""
-    with visiting(browser) as new_visitor:
+    with visiting(browser, idle) as new_visitor:
         yield new_visitor(real_server).open(VIEW.format("cod_v02"))
 
 

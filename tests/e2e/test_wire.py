@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.app.test_pages import TITLES
 from tests.e2e.conftest import visiting
@@ -19,9 +19,9 @@ LEFTOVERS = ("Choose an option", "Select", "Running", "Deploy", "Made with", "No
 
 
 @pytest.fixture(scope="module")
-def reader(demo_server: str, browser: Browser) -> Iterator[Visitor]:
+def reader(demo_server: str, browser: Browser, idle: list[Page]) -> Iterator[Visitor]:
     """One reader who opens an address after the other: what Streamlit brings is fetched once."""
-    with visiting(browser) as new_visitor:
+    with visiting(browser, idle) as new_visitor:
         yield new_visitor(demo_server)
 
 
@@ -60,9 +60,9 @@ def quiet(visitor: Visitor) -> None:
 
 
 def test_couverture_is_light_at_the_first_visit_lighter_at_the_second_and_at_every_click(
-    real_server: str, new_visitor: Callable[..., Visitor]
+    real_server: str, browser: Browser
 ) -> None:
-    with wire_to(real_server) as wire:
+    with wire_to(real_server) as wire, visiting(browser, []) as new_visitor:
         visitor = new_visitor(wire.address)
 
         def measured(name: str) -> int:
@@ -101,9 +101,9 @@ def test_a_phone_shows_the_whole_country_and_never_scrolls_sideways(
 
 
 @pytest.fixture(scope="module")
-def phone(demo_server: str, browser: Browser) -> Iterator[Visitor]:
+def phone(demo_server: str, browser: Browser, idle: list[Page]) -> Iterator[Visitor]:
     """The same on a telephone."""
-    with visiting(browser) as new_visitor:
+    with visiting(browser, idle) as new_visitor:
         yield new_visitor(demo_server, 390, 844)
 
 

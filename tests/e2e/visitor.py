@@ -9,7 +9,7 @@ from typing import TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
 from dashboard.figures.area_map import fitted_height, fitted_view
 
@@ -25,16 +25,30 @@ COLUMNS = {"fr": "Rang", "en": "Rank"}
 class Visitor:
     """A browser context with one page, and a record of all that it asked for."""
 
-    def __init__(self, context: BrowserContext, server: str) -> None:
-        self.context, self.server = context, server
+    def __init__(self, page: Page, server: str) -> None:
+        self.page, self.context, self.server = page, page.context, server
         self.requests: list[str] = []
         self.errors: list[str] = []
-        self.page: Page = context.new_page()
-        self.page.set_default_timeout(90_000)  # an upper bound: a loaded machine draws maps slowly
-        context.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("websocket", lambda websocket: self.requests.append(websocket.url))
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("console", self._note)
+        page.set_default_timeout(90_000)  # an upper bound: a loaded machine draws maps slowly
+        self.listeners = {
+            "request": lambda request: self.requests.append(request.url),
+            "websocket": lambda websocket: self.requests.append(websocket.url),
+            "pageerror": lambda error: self.errors.append(str(error)),
+            "console": self._note,
+        }
+        for event, listener in self.listeners.items():
+            page.on(event, listener)
+
+    def leave(self) -> None:
+        """Nothing of the visit stays with the page but the files that the browser keeps."""
+        if self.page.is_closed():
+            return
+        if self.page.url.startswith(self.server):
+            self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        self.page.goto("about:blank")
+        self.context.clear_cookies()
+        for event, listener in self.listeners.items():
+            self.page.remove_listener(event, listener)
 
     def _note(self, message: object) -> None:
         if message.type == "error" and not PROBES.search(urlsplit(message.location["url"]).path):
@@ -86,14 +100,14 @@ class Visitor:
     def query(self) -> dict[str, str]:
         return {name: values[0] for name, values in parse_qs(urlsplit(self.page.url).query).items()}
 
-    def menu(self) -> list[str]:
-        """All pages that the menu on top offers, each of its lists opened and closed again."""
+    def menu(self, only: str = "") -> list[str]:
+        """All pages that the menu on top offers, each of its lists (or one alone) opened and closed again."""
         self.settle()
         self.page.locator('[data-testid="stTopNavLink"]').first.wait_for()
         found = self.page.locator('[data-testid="stTopNavLink"]').all_inner_texts()
         sections = self.page.locator('[data-testid="stTopNavSection"]')
         # by its words: a menu that is drawn anew stands twice for a moment
-        for label in dict.fromkeys(sections.all_inner_texts()):
+        for label in [only] if only else dict.fromkeys(sections.all_inner_texts()):
             sections.filter(has_text=label).first.click()
             links = self.page.locator('[data-testid="stTopNavDropdownLink"]')
             links.first.wait_for()

@@ -9,6 +9,7 @@ from tests.campaign import publishes
 
 
 def test_readers_have_one_whole_build_each_while_builds_are_published() -> None:
+    """Trap 24: no build is written where another one is read."""
     found = publishes.campaign(publishes=4, reads=300, soon=600)
     assert found.faults == []
     assert found.publishes >= 4

@@ -65,6 +65,7 @@ def test_a_number_is_never_quoted_and_a_zero_is_not_an_empty_cell() -> None:
 
 @pytest.mark.parametrize("formula", FORMULAS)
 def test_a_text_that_a_spreadsheet_would_run_is_made_harmless_in_csv(formula: str) -> None:
+    """Trap 23."""
     assert read(csv_file(one_cell(formula), with_tags=False, separator=";"), ";")[1] == ["'" + formula]
 
 

@@ -2,11 +2,12 @@
 
 from itertools import pairwise
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.inclusion import common_brackets, known_share, lacking, limits, passes
+from dashboard.inclusion import categories, common_brackets, completeness, known_share, lacking, limits, passes
 
 
 @pytest.mark.parametrize(("known", "total", "is_open", "missing"), [
@@ -77,3 +78,41 @@ def test_of_published_cells_a_withheld_one_leaves_the_least_share(
     total: int | None, unknown: int | None, shown: int, told: tuple[float, bool] | None
 ) -> None:
     assert known_share(total, unknown, shown) == told
+
+
+GATE = pd.DataFrame(
+    [(name, 80, "proposé", "proposed") for name in ("age_group", "disability", "sex")],
+    columns=["dimension", "least_percent", "label_fr", "label_en"],
+)
+PEOPLE = pd.DataFrame(
+    [
+        ("girl", "5-11", "yes", "cfm", 3),
+        ("boy", "5-11", "no", "wg_ss", 4),
+        ("girl", "unknown", "no", "cfm", 5),
+        ("unknown", "12-17", "unknown", "unknown", 8),
+    ],
+    columns=["sex", "age_group", "disability", "tool", "people"],
+)
+
+
+def test_what_is_known_of_people() -> None:
+    """Of 20: the sex of 3 + 4 + 5, the age of 3 + 4 + 8, disability of 3 + 4 + 5, the three of 3 + 4."""
+    told = completeness(PEOPLE, GATE)
+    assert told["known"].to_dict() == {"sex": 12, "age_group": 15, "disability": 12, "all": 7}
+    assert set(told["total"]) == {20}
+    assert told.loc["sex", "least_percent"] == 80
+    assert completeness(PEOPLE.iloc[:0], GATE).empty
+
+
+def test_how_many_are_in_each_category_and_by_which_tool() -> None:
+    found = categories(PEOPLE)
+    numbers = {
+        (row["dimension"], row["category"], None if pd.isna(row["tool"]) else row["tool"]): row["people"]
+        for row in found.to_dict("records")
+    }
+    assert numbers == {
+        ("sex", "girl", None): 8, ("sex", "boy", None): 4, ("sex", "unknown", None): 8,
+        ("age_group", "5-11", None): 7, ("age_group", "12-17", None): 8, ("age_group", "unknown", None): 5,
+        ("disability", "yes", "cfm"): 3, ("disability", "no", "cfm"): 5, ("disability", "no", "wg_ss"): 4,
+        ("disability", "unknown", "unknown"): 8,
+    }  # fmt: skip

@@ -10,7 +10,18 @@ from dashboard import queries
 from dashboard.warehouse import Warehouse, current_warehouse
 from tests.factories import activity, case_count, grid, referral, site
 
-TABLES = ("cases", "commitments", "counts", "directory", "projects", "referrals", "remarks", "reports", "sites")
+TABLES = (
+    "cases",
+    "commitments",
+    "counts",
+    "directory",
+    "inclusion",
+    "projects",
+    "referrals",
+    "remarks",
+    "reports",
+    "sites",
+)
 ACF, MSF = {"organisation": "ACF"}, {"organisation": "MSF"}
 DATED = {"start_date": date(2022, 1, 1), "end_date": date(2022, 6, 30)}
 
@@ -62,6 +73,9 @@ def test_an_organisation_sees_its_own_rows_as_they_are(seen_by: Callable[..., Wa
     assert list(queries.own_sites(acf)["site_name"]) == ["Chez ACF"]
     counts = queries.own_counts(acf)
     assert counts[["period", "measure", "status", "number"]].to_numpy().tolist() == [["2022-03", "cases", "Nouveau", 3]]
+    told = queries.own_inclusion(acf)
+    of_month = told[(told["source"] == "cases") & (told["period"] == "2022-03")]
+    assert of_month["people"].sum() == 3  # the 4 of MSF stay with MSF
     assert queries.own_reports(acf)[["period", "has_reported"]].to_numpy().tolist() == [
         ["2022-03", True],
         ["2022-02", True],
@@ -90,7 +104,13 @@ def test_a_donor_sees_the_projects_that_name_it_and_nothing_else(seen_by: Callab
     warehouse = seen_by("donor", "Fonds B")
     projects = queries.own_projects(warehouse)
     assert list(zip(projects["organisation"], projects["short_en"], strict=True)) == [("MSF", "Health")]
-    for question in (queries.own_reports, queries.own_sites, queries.own_counts, queries.own_remarks):
+    for question in (
+        queries.own_reports,
+        queries.own_sites,
+        queries.own_counts,
+        queries.own_remarks,
+        queries.own_inclusion,
+    ):
         assert question(warehouse).empty
 
 

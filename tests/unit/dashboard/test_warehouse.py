@@ -260,6 +260,7 @@ def test_a_quote_in_the_path_is_only_a_quote(monkeypatch: pytest.MonkeyPatch, tm
     ],
 )
 def test_nothing_but_reading_the_published_file_is_allowed(statement: str, warehouse: Warehouse) -> None:
+    """Trap 24: the application opens no file for writing."""
     with pytest.raises(duckdb.Error):
         warehouse.query(statement)
     assert warehouse.query("SELECT count(*) AS n FROM warehouse.marts.presence")["n"].tolist() == [17]

@@ -116,8 +116,8 @@ ACCEPTED = """
 
 
 @pytest.fixture(scope="module")
-def built(small: Callable[..., Built]) -> Built:
-    return small(
+def built(judged: Callable[..., Built]) -> Built:
+    return judged(
         {
             "mots.xlsx": {"Qualité": WORDS},
             "parts.xlsx": {"Qualité": PAIRS},

@@ -46,7 +46,7 @@ APART = [
 
 
 @pytest.fixture(scope="module")
-def built(small: Callable[..., Built]) -> Built:
+def built(judged: Callable[..., Built]) -> Built:
     """One build of all the files of this module."""
     tagged = [COLUMNS, TAGS, presence(sector_code="PRO-CPN", sector_name="Child Protection")]
     plain = [
@@ -62,7 +62,7 @@ def built(small: Callable[..., Built]) -> Built:
     ]
     quarters = [["Year", "Quarter", *APART[0][2:]], ["2022", "1", "ACF", "Santé", "CF431"]]
     years = [["Année", *APART[0][2:]], ["2022", "ACF", "Santé", "CF431"]]
-    return small(
+    return judged(
         {
             "hdx_hapi_presence_caf.csv": delimited(plain, ",", "utf-8"),
             "hxl.xlsx": {"data": tagged},
@@ -113,9 +113,12 @@ def test_the_code_and_the_name_of_a_sector_do_not_contradict_each_other(built: B
 
 
 def test_a_row_of_hxl_tags_changes_nothing(built: Built) -> None:
+    """Trap 16: tags are no data."""
     assert loaded(built, "hxl.xlsx", "a.period, organisation_id, sector_code, adm2_pcode, start_date") == [
         (3, "2022-Q1", "acf", "PRO-CPN", "CF431", None)
     ]
+    told = built.entry("hxl.xlsx")
+    assert (told["rows_received"], told["rows_rejected"]) == (1, 0)
 
 
 def test_the_columns_that_nobody_reads_are_told(built: Built) -> None:

@@ -212,18 +212,18 @@ def test_a_column_that_nobody_knows_is_noted_by_its_heading(built: Built) -> Non
     assert entry["rows_warned"] == 0
 
 
-def test_a_workbook_of_which_all_is_hidden_loads_nothing(small: Callable[..., Built], tmp_path: Path) -> None:
+def test_a_workbook_of_which_all_is_hidden_loads_nothing(judged: Callable[..., Built], tmp_path: Path) -> None:
     hidden = workbook(tmp_path / "x.xlsx", {"Notes": [["Bonjour"]], "4W": HEALTHY}, hidden=["4W"]).read_bytes()
-    built = small({"4w.xlsx": hidden})
+    built = judged({"4w.xlsx": hidden})
     assert built.warehouse is None
     assert about_sheets(built, "4w.xlsx") == [("4W", "1", "sheet_hidden"), ("Notes", None, "sheet_unrecognised")]
 
 
 @pytest.fixture(scope="module")
-def troubled(small: Callable[..., Built], tmp_path_factory: pytest.TempPathFactory) -> Built:
+def troubled(judged: Callable[..., Built], tmp_path_factory: pytest.TempPathFactory) -> Built:
     """One good file among ten bad ones."""
     whole = workbook(tmp_path_factory.mktemp("whole") / "x.xlsx", {"4W": HEALTHY}).read_bytes()
-    return small(
+    return judged(
         {
             "01 zéro.xlsx": b"",
             "02 pas un classeur.xlsx": b"%PDF-1.7",

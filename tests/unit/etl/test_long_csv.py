@@ -28,7 +28,7 @@ LONG = [
 
 
 @pytest.fixture(scope="module")
-def built(small: Callable[..., Built]) -> Built:
+def built(judged: Callable[..., Built]) -> Built:
     """One build of a French CSV, an English one of tags alone, and one whose indicators are all others."""
     tags_alone = [
         ["#date+reported", "#org+acronym", "#adm1+code", "#indicator+name", "#indicator+num"],
@@ -41,7 +41,7 @@ def built(small: Callable[..., Built]) -> Built:
         ["2022-05", "ACF", "Santé", "CF431", "Latrines construites", "12", "300"],
     ]
     others = [HEADS, TAGS, [*WHO, "Latrines construites", "12", ""]]
-    return small(
+    return judged(
         {
             "long.csv": delimited(LONG),
             "tags.csv": delimited(tags_alone, ",", "utf-8"),

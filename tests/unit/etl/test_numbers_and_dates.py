@@ -140,6 +140,7 @@ def test_no_text_of_figures_and_marks_stops_the_reading(macros: duckdb.DuckDBPyC
 @settings(deadline=None, max_examples=40)
 @given(days=st.lists(st.dates(date(2000, 1, 1), date(2049, 12, 31)), min_size=1, max_size=40))
 def test_every_day_is_read_in_every_way_it_is_written(macros: duckdb.DuckDBPyConnection, days: list[date]) -> None:
+    """Trap 14: a spreadsheet's number of days is a day, and the day stands before the month."""
     texts = [
         (text, day)
         for day in days
@@ -166,7 +167,7 @@ def test_figures_are_a_day_in_its_french_order_or_none(
 
 
 @pytest.fixture(scope="module")
-def built(small: Callable[..., Built]) -> Built:
+def built(judged: Callable[..., Built]) -> Built:
     """Rows 2 on of each sheet, one defect each; the first row of each is whole."""
     activities = [
         activity(targeted=100, reached=12, start_date="01/03/2022", end_date="31/03/2022"),
@@ -181,7 +182,7 @@ def built(small: Callable[..., Built]) -> Built:
     ]
     stated = {"Nouveau": 3, "Ouvert": 0, "Clos": "", "Suspendu": "n/a", "Transféré": -1}
     cases = [case_count(case_status=status, cases=number) for status, number in stated.items()]
-    return small(
+    return judged(
         {
             "4w.xlsx": {"4W": grid(activities)},
             "cas.xlsx": {"Cas": grid(cases)},
@@ -237,12 +238,12 @@ def test_an_unreadable_date_is_left_empty_and_the_row_stays(built: Built) -> Non
     assert built.rows("SELECT verified_date FROM core.service_sites ORDER BY row") == [(None,), (date(2022, 2, 1),)]
 
 
-def test_a_date_that_exists_is_read_or_told_for_what_it_is(small: Callable[..., Built]) -> None:
+def test_a_date_that_exists_is_read_or_told_for_what_it_is(judged: Callable[..., Built]) -> None:
     texts = [
         "30/06/2024 00:00:00", "2024/03/01", "1/3/24", "25/3/24", "1er mars 2024", "March 1, 2024", "mars 2024",
         "03/2024", "30/02/24", "01/03/2024 - 31/03/2024",
     ]  # fmt: skip
-    built = small({"4w.xlsx": {"4W": grid([activity(reached=n, start_date=text) for n, text in enumerate(texts, 1)])}})
+    built = judged({"4w.xlsx": {"4W": grid([activity(reached=n, start_date=text) for n, text in enumerate(texts, 1)])}})
     assert built.rows("SELECT reached_count, start_date FROM core.activities ORDER BY row") == [
         (1, date(2024, 6, 30)),
         *((number, date(2024, 3, 1)) for number in (2, 3)),

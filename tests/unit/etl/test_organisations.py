@@ -31,12 +31,12 @@ STATED: list[tuple[str, str, str | None]] = [
 
 
 @pytest.fixture(scope="module")
-def built(small: Callable[..., Built]) -> Built:
+def built(judged: Callable[..., Built]) -> Built:
     rows = [
         activity(organisation=acronym, organisation_name=name, activity=f"{number}")
         for number, (acronym, name, _) in enumerate(STATED)
     ]
-    return small({"4w.xlsx": {"4W": grid(rows)}})
+    return judged({"4w.xlsx": {"4W": grid(rows)}})
 
 
 @pytest.mark.parametrize("number", range(len(STATED)), ids=[repr(acronym or name) for acronym, name, _ in STATED])
@@ -87,10 +87,10 @@ def test_the_names_as_received_are_kept(built: Built) -> None:
     ]
 
 
-def test_a_type_of_organisation_is_known_in_any_spelling(small: Callable[..., Built]) -> None:
+def test_a_type_of_organisation_is_known_in_any_spelling(judged: Callable[..., Built]) -> None:
     types = {"ONG1": "ONG Internationale", "ONG2": "ONG internationale", "ONG3": " ong  nationale", "ONG4": "Club"}
     rows = [activity(organisation=name, organisation_type=text) for name, text in types.items()]
-    built = small({"4w.xlsx": {"4W": grid(rows)}})
+    built = judged({"4w.xlsx": {"4W": grid(rows)}})
     assert built.rows("SELECT acronym, type_code FROM core.organisations ORDER BY ALL") == [
         ("ONG1", "INGO"),
         ("ONG2", "INGO"),
@@ -99,19 +99,19 @@ def test_a_type_of_organisation_is_known_in_any_spelling(small: Callable[..., Bu
     ]
 
 
-def test_whoever_signs_with_the_code_of_a_known_organisation_does_not_double_it(small: Callable[..., Built]) -> None:
+def test_whoever_signs_with_the_code_of_a_known_organisation_does_not_double_it(judged: Callable[..., Built]) -> None:
     with (REFERENCE / "organisations.csv").open(encoding="utf-8", newline="") as stream:
         organisations = list(csv.DictReader(stream))
     rows = [
         activity(organisation=row[name]) for row in organisations for name in ("organisation_id", "acronym", "name")
     ]
-    built = small({"4w.xlsx": {"4W": grid(rows)}})
+    built = judged({"4w.xlsx": {"4W": grid(rows)}})
     assert built.rows("SELECT organisation_id FROM core.organisations GROUP BY ALL HAVING count(*) > 1") == []
     assert built.rows("SELECT count(*) FROM core.organisations WHERE NOT is_proposed") == [(len(organisations),)]
 
 
-def test_a_site_may_belong_to_nobody_and_a_referral_may_go_to_nobody(small: Callable[..., Built]) -> None:
-    built = small(
+def test_a_site_may_belong_to_nobody_and_a_referral_may_go_to_nobody(judged: Callable[..., Built]) -> None:
+    built = judged(
         {
             "sites.xlsx": {"Sites": grid([site(organisation="")])},
             "ref.xlsx": {

@@ -127,12 +127,12 @@ CASES = [(sheet, name) for sheet, cases in SHEETS.items() for name in cases]
 
 
 @pytest.fixture(scope="module")
-def built(small: Callable[..., Built]) -> Built:
+def built(judged: Callable[..., Built]) -> Built:
     sheets = {
         f"4W {year}": grid([activity(period=f"{year}-03", **case[0]) for case in cases.values()])
         for year, cases in SHEETS.items()
     }
-    return small({"4w.xlsx": sheets})
+    return judged({"4w.xlsx": sheets})
 
 
 @pytest.mark.parametrize(("year", "name"), CASES, ids=[f"{year} {name}" for year, name in CASES])
@@ -166,11 +166,11 @@ def test_each_sheet_speaks_the_scheme_in_which_more_of_its_places_are_known(buil
     ]
 
 
-def test_the_places_decide_the_scheme_against_the_date(small: Callable[..., Built]) -> None:
+def test_the_places_decide_the_scheme_against_the_date(judged: Callable[..., Built]) -> None:
     late = activity(period="2026-01", **places("Nana Mambéré", "CF22", "Baboua", "CF222"))
     late_code = activity(period="2026-01", **places("Bangui", "CF71", "", "CF718"))
     early = activity(period="2021-01", **places("Lim-Pendé", "CF34", "Ndim", "CF343"))
-    built = small({"4w.xlsx": {"tard": grid([late, late_code]), "tôt": grid([early])}})
+    built = judged({"4w.xlsx": {"tard": grid([late, late_code]), "tôt": grid([early])}})
     assert built.rows("SELECT sheet, scheme FROM core.source_sheets ORDER BY sheet") == [
         ("tard", "cod_v01"),
         ("tôt", "cod_v02"),
@@ -195,14 +195,14 @@ def test_where_nothing_tells_the_schemes_apart_the_date_does(of_ouaka: Built, pe
 
 
 @pytest.fixture(scope="module")
-def of_ouaka(small: Callable[..., Built]) -> Built:
+def of_ouaka(judged: Callable[..., Built]) -> Built:
     """Sheets about Ouaka, which is CF43 in both schemes, one for each period."""
     periods = ("2024-05", "2024-06", "T1 2024", "T2 2024", "T3 2024", "2024", "2025", "illisible")
-    return small({"4w.xlsx": {name: grid([activity(period=name, **places("Ouaka", "CF43"))]) for name in periods}})
+    return judged({"4w.xlsx": {name: grid([activity(period=name, **places("Ouaka", "CF43"))]) for name in periods}})
 
 
 @pytest.fixture(scope="module")
-def sites(small: Callable[..., Built], drawn: tuple) -> Built:
+def sites(judged: Callable[..., Built], drawn: tuple) -> Built:
     """Sites with coordinates, judged as if the embedded shapes were official; Bambari town is at 5.77, 20.67."""
     official = tuple(replace(shapes, basis="official") for shapes in drawn)
     rows = [
@@ -216,7 +216,7 @@ def sites(small: Callable[..., Built], drawn: tuple) -> Built:
         site(latitude="nord", longitude="est"),
         site(latitude="", longitude=""),
     ]
-    return small({"sites.xlsx": {"Sites": grid(rows)}}, shapes=official)
+    return judged({"sites.xlsx": {"Sites": grid(rows)}}, shapes=official)
 
 
 @pytest.mark.parametrize(
@@ -246,8 +246,8 @@ def test_coordinates_place_a_site_that_states_no_place_and_check_the_others(
     assert [remark[1:] for remark in sites.remarks() if remark[0] == row] == remarks
 
 
-def test_approximate_shapes_never_contradict_a_stated_place(small: Callable[..., Built]) -> None:
-    built = small({"sites.xlsx": {"Sites": grid([site(latitude=6.6257, longitude=22.1530)])}})
+def test_approximate_shapes_never_contradict_a_stated_place(judged: Callable[..., Built]) -> None:
+    built = judged({"sites.xlsx": {"Sites": grid([site(latitude=6.6257, longitude=22.1530)])}})
     assert built.remarks() == []
 
 
@@ -266,7 +266,7 @@ def slips(chance: random.Random, name: str) -> list[str]:
 @pytest.mark.parametrize("with_prefecture", [False, True])
 @pytest.mark.parametrize("scheme", ["cod_v01", "cod_v02"])
 def test_a_misspelt_name_is_its_place_or_a_question_and_never_another_place(
-    small: Callable[..., Built], scheme: str, with_prefecture: bool
+    judged: Callable[..., Built], scheme: str, with_prefecture: bool
 ) -> None:
     areas = [row for row in reference_rows("areas.csv") if (row["scheme"], row["level"]) == (scheme, "adm2")]
     prefectures = {row["pcode"]: row["name"] for row in reference_rows("areas.csv") if row["scheme"] == scheme}
@@ -290,7 +290,7 @@ def test_a_misspelt_name_is_its_place_or_a_question_and_never_another_place(
         activity(activity=slip, **places(adm1_code=row["parent_pcode"] if with_prefecture else "", adm2_name=slip))
         for slip, row in stated
     ]
-    built = small({"4w.xlsx": {"4W": grid([*[row | {"activity": ""} for row in anchor], *misspelt])}})
+    built = judged({"4w.xlsx": {"4W": grid([*[row | {"activity": ""} for row in anchor], *misspelt])}})
     assert built.rows("SELECT scheme FROM core.source_sheets") == [(scheme,)]
     found = dict(built.rows("SELECT row, adm2_pcode FROM core.activities"))
     told: dict[int, set[str]] = {}
@@ -312,8 +312,10 @@ def test_a_misspelt_name_is_its_place_or_a_question_and_never_another_place(
     assert corrected > 0.8 * len(stated)  # and most are not even a question
 
 
-def test_a_slip_is_told_with_its_place_and_how_near_it_is(small: Callable[..., Built]) -> None:
-    built = small({"4w.xlsx": {"4W": grid([activity(**places("Ouaka", "", name)) for name in ("Bambary", "Bambari")])}})
+def test_a_slip_is_told_with_its_place_and_how_near_it_is(judged: Callable[..., Built]) -> None:
+    built = judged(
+        {"4w.xlsx": {"4W": grid([activity(**places("Ouaka", "", name)) for name in ("Bambary", "Bambari")])}}
+    )
     (issue,) = built.report["files"][0]["issues"]
     assert (issue["row"], issue["cell"], issue["value"], issue["code"]) == (2, "F2", "Bambary", "place_name_corrected")
     assert issue["message"] == (

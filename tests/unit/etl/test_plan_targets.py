@@ -161,6 +161,7 @@ def test_the_figures_of_plan_1064_reconcile(warehouse: Warehouse) -> None:
 
 
 def test_the_4w_is_counted_by_the_rule_of_each_target_and_of_its_people_alone(built: Built) -> None:
+    """Trap 19: whom an activity reaches month after month is one reach, that of its best month."""
     found = built.rows(
         "SELECT sector_code, level, pcode, told_at, sex, in_need, targeted, reached, reach_rule "
         "FROM marts.plan_progress WHERE year = 2025 AND plan = 'HNRP'"

@@ -53,9 +53,9 @@ TAGS = (
 
 
 @pytest.fixture(scope="module")
-def built(small: Callable[..., Built]) -> Built:
+def built(judged: Callable[..., Built]) -> Built:
     """One build of the board in French with titles, in English with days for months, and under HXL tags alone."""
-    return small({"moyens.xlsx": {"Tableau": BOARD}, "means.csv": delimited(BOARD_EN), "tags.csv": TAGS})
+    return judged({"moyens.xlsx": {"Tableau": BOARD}, "means.csv": delimited(BOARD_EN), "tags.csv": TAGS})
 
 
 def accepted(built: Built, file: str) -> list[tuple]:

@@ -62,9 +62,9 @@ DEMO = [["Case status"], ["Agency: ACF / Location: Ouaka / Period: 2022-03"], []
 
 
 @pytest.fixture(scope="module")
-def built(small: Callable[..., Built]) -> Built:
+def built(judged: Callable[..., Built]) -> Built:
     """One workbook of several reports, one of a report alone, and a 4W."""
-    return small(
+    return judged(
         {
             "primero.xlsx": {"Protection Concerns": BY_SEX_AND_AGE, "Sexe et âge": BY_MONTH, "Lieux": PLACES},
             "national.xlsx": {"Risque": NATIONAL},
@@ -203,15 +203,15 @@ SHAPES: Mapping[str, Sequence[Sequence[object]]] = {
 }
 
 
-def test_a_sheet_of_another_shape_is_no_report(small: Callable[..., Built]) -> None:
+def test_a_sheet_of_another_shape_is_no_report(judged: Callable[..., Built]) -> None:
     files = {f"{name}.xlsx": {"Feuille": rows} for name, rows in SHAPES.items()}
-    built = small({**files, "4w.xlsx": {"4W": grid([activity()])}})
+    built = judged({**files, "4w.xlsx": {"4W": grid([activity()])}})
     loaded = {(e["file"], e["kind"]) for e in built.report["files"] if e["rows_accepted"]}
     assert loaded == {("4w.xlsx", "activities")}
 
 
-def test_a_report_of_the_demonstration_says_that_it_is_fictitious(small: Callable[..., Built]) -> None:
+def test_a_report_of_the_demonstration_says_that_it_is_fictitious(judged: Callable[..., Built]) -> None:
     fictitious = [["Case status - données fictives"], *DEMO[1:]]
-    built = small({"demo.xlsx": {"Case status": fictitious}})
+    built = judged({"demo.xlsx": {"Case status": fictitious}})
     assert built.rows("SELECT is_demo FROM core.source_files") == [(True,)]
     assert built.rows("SELECT case_status, case_count, cell FROM core.case_counts") == [("Open", 3, "B5")]

@@ -154,9 +154,9 @@ def test_words_outside_the_tables_are_unknown_and_told(built: Case) -> None:
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_an_unknown_status_is_said_in_both_languages_with_what_to_write(
-    small: Callable[..., Built], language: str
+    judged: Callable[..., Built], language: str
 ) -> None:
-    built = built_of(small, [referral(referral_status="Presque fini")], language=language)
+    built = built_of(judged, [referral(referral_status="Presque fini")], language=language)
     (text,) = [i["message"] for e in built.report["files"] for i in e["issues"] if i["code"] == "referral_word_unknown"]
     assert "Presque fini" in text
     assert {"fr": "Écrivez l'un de ces mots", "en": "Write one of these words"}[language] in text

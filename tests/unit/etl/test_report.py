@@ -29,8 +29,8 @@ FILES = {
 
 
 @pytest.fixture(scope="module", params=["fr", "en"])
-def built(small: Callable[..., Built], request: pytest.FixtureRequest) -> Built:
-    return small(FILES, language=request.param)
+def built(judged: Callable[..., Built], request: pytest.FixtureRequest) -> Built:
+    return judged(FILES, language=request.param)
 
 
 def test_each_sheet_has_its_counts_and_the_totals_are_their_sums(built: Built) -> None:
@@ -125,9 +125,9 @@ def test_rejected_rows_are_those_with_a_remark_that_rejects(built: Built) -> Non
         assert len(rejecting) == entry["rows_rejected"]
 
 
-def test_the_sentences_are_in_the_language_asked_for(small: Callable[..., Built]) -> None:
+def test_the_sentences_are_in_the_language_asked_for(judged: Callable[..., Built]) -> None:
     bad = {"a.xlsx": {"4W": grid([activity(adm2_code="", adm2_name="Ville-Mirage")])}}
-    said = {language: small(bad, language).report["files"][0]["issues"][0]["message"] for language in ("fr", "en")}
+    said = {language: judged(bad, language).report["files"][0]["issues"][0]["message"] for language in ("fr", "en")}
     assert said == {
         "fr": "Lieu inconnu : « Ville-Mirage ». Corrigez le nom ou indiquez le p-code.",
         "en": "Unknown place: “Ville-Mirage”. Correct the name or give the p-code.",

@@ -31,8 +31,8 @@ STATED: list[tuple[str, str, str | None, list[tuple[str, str | None, str]]]] = [
 
 
 @pytest.fixture(scope="module")
-def built(small: Callable[..., Built]) -> Built:
-    return small({"4w.xlsx": {"4W": grid([activity(sector=sector, subsector=sub) for sector, sub, *_ in STATED])}})
+def built(judged: Callable[..., Built]) -> Built:
+    return judged({"4w.xlsx": {"4W": grid([activity(sector=sector, subsector=sub) for sector, sub, *_ in STATED])}})
 
 
 @pytest.mark.parametrize("number", range(len(STATED)), ids=[f"{sector}/{sub}" for sector, sub, *_ in STATED])

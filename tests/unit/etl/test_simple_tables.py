@@ -81,9 +81,9 @@ NO_CURRENCY = [
 
 
 @pytest.fixture(scope="module")
-def built(small: Callable[..., Built]) -> Built:
+def built(judged: Callable[..., Built]) -> Built:
     """One build of the four tables, each in two shapes, beside a 4W."""
-    return small(
+    return judged(
         {
             "acces.xlsx": {"Accès": ACCESS, "Access": ACCESS_EN},
             "population.xlsx": {"Chiffres": POPULATION},
@@ -237,10 +237,10 @@ def test_an_amount_is_read_or_refused(macros, text: str, amount: str | None) -> 
     assert found == (amount,)
 
 
-def test_a_table_sent_again_replaces_the_former_one(small: Callable[..., Built]) -> None:
+def test_a_table_sent_again_replaces_the_former_one(judged: Callable[..., Built]) -> None:
     head = ["Année", "Code sous-préfecture", "Population"]
     first = [head, ["2022", "CF431", "100"], ["2022", "CF432", "200"]]
     second = [head, ["2022", "CF431", "100"], ["2022", "CF432", "250"], ["2022", "CF433", "300"]]
-    built = small({"a.xlsx": {"P": first}, "b.xlsx": {"P": second}})
+    built = judged({"a.xlsx": {"P": first}, "b.xlsx": {"P": second}})
     assert built.rows("SELECT people FROM core.population_received ORDER BY ALL") == [(100,), (250,), (300,)]
     assert [code for *_, code in built.remarks("sheet_replaced")] == ["sheet_replaced"]

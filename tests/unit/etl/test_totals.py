@@ -157,9 +157,11 @@ def of_its_own(number: int, rows: list[Row]) -> list[list[Cell]]:
 
 
 @pytest.fixture(scope="module")
-def built(small: Small) -> Built:
+def built(judged: Small) -> Built:
     """One file for each case; no row of one is in another."""
-    return small({f"{number}.xlsx": {"Cas": of_its_own(number, case[0])} for number, case in enumerate(CASES.values())})
+    return judged(
+        {f"{number}.xlsx": {"Cas": of_its_own(number, case[0])} for number, case in enumerate(CASES.values())}
+    )
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -199,8 +201,8 @@ SENTENCES = {
 
 
 @pytest.mark.parametrize("language", SENTENCES)
-def test_the_sentences_on_totals_say_what_to_do(small: Small, language: str) -> None:
-    told = small(
+def test_the_sentences_on_totals_say_what_to_do(judged: Small, language: str) -> None:
+    told = judged(
         {"a.xlsx": {"Cas": of_its_own(1, by_sex("Total", 12))}, "b.xlsx": {"Cas": of_its_own(2, in_ouaka(12))}},
         language,
     )
@@ -227,9 +229,9 @@ def test_a_total_without_parts_stands_with_sex_unknown(small: Small) -> None:
     ]
 
 
-def test_referrals_have_totals_too(small: Small) -> None:
+def test_referrals_have_totals_too(judged: Small) -> None:
     rows = [referral(sex="F", referrals=5), referral(sex="M", referrals=6), referral(sex="Les deux", referrals=12)]
-    built = small({"a.xlsx": {"Réf": grid(rows)}})
+    built = judged({"a.xlsx": {"Réf": grid(rows)}})
     assert built.rows(
         "SELECT CAST(sum(referral_count) AS INTEGER) FROM core.referral_counts WHERE NOT is_duplicate"
     ) == [(11,)]
@@ -251,7 +253,7 @@ def not_data(built: Built) -> list[tuple[int, str]]:
 NAMED = [(role, said) for role in ("organisation", "adm1_name") for said in TOTALS]
 
 
-def test_a_total_in_the_place_of_a_name_is_never_counted(small: Small) -> None:
+def test_a_total_in_the_place_of_a_name_is_never_counted(judged: Small) -> None:
     """One file for each word in each place: two organisations' cases, and the line that adds them up."""
     files = {}
     for number, (role, said) in enumerate(NAMED):
@@ -262,7 +264,7 @@ def test_a_total_in_the_place_of_a_name_is_never_counted(small: Small) -> None:
             case_count(cases=6, organisation="MSF", locality=f"L{number}"),
         ]
         files[f"{number:02}.xlsx"] = {"Cas": grid([*parts, line])}
-    built = small(files)
+    built = judged(files)
     assert built.rows(
         "SELECT f.file, CAST(sum(case_count) AS INTEGER) FROM core.case_counts "
         "JOIN core.source_sheets USING (sheet_id) JOIN core.source_files f USING (file_id) "
@@ -276,19 +278,19 @@ def test_a_total_in_the_place_of_a_name_is_never_counted(small: Small) -> None:
     assert "total" not in dict(built.rows("SELECT organisation_id, organisation_id FROM core.case_counts"))
 
 
-def test_a_sector_called_total_is_no_activity(small: Small) -> None:
+def test_a_sector_called_total_is_no_activity(judged: Small) -> None:
     rows = [
         activity(sector="Santé", reached=5),
         activity(sector="EHA", reached=6),
         activity(sector="Total", reached=11),
     ]
-    built = small({"a.xlsx": {"4W": grid(rows)}})
+    built = judged({"a.xlsx": {"4W": grid(rows)}})
     assert built.rows("SELECT CAST(sum(reached_count) AS INTEGER) FROM core.activities") == [(11,)]
     assert not_data(built) == [(4, "Total")]
     assert built.remarks() == []
 
 
-def test_a_named_total_is_compared_with_the_rows_of_its_own_kind(small: Small) -> None:
+def test_a_named_total_is_compared_with_the_rows_of_its_own_kind(judged: Small) -> None:
     """Girls 5 + 7 and boys 6 + 8, then a total for each, of which that of the boys is wrong."""
     rows = [
         case_count(organisation=organisation, sex=sex, cases=cases)
@@ -297,7 +299,7 @@ def test_a_named_total_is_compared_with_the_rows_of_its_own_kind(small: Small) -
             ("Total", "M", 15),
         ]
     ]  # fmt: skip
-    built = small({"a.xlsx": {"Cas": grid(rows)}})
+    built = judged({"a.xlsx": {"Cas": grid(rows)}})
     assert built.rows("SELECT CAST(sum(case_count) AS INTEGER) FROM core.case_counts") == [(26,)]
     assert not_data(built) == [(6, "Total"), (7, "Total")]
     assert built.rows("SELECT row, value, detail FROM core.issues WHERE code = 'total_row_disagrees'") == [
@@ -305,19 +307,19 @@ def test_a_named_total_is_compared_with_the_rows_of_its_own_kind(small: Small) -
     ]
 
 
-def test_total_is_no_whole_name(small: Small) -> None:
+def test_total_is_no_whole_name(judged: Small) -> None:
     """An organisation whose name only begins so is an organisation."""
-    built = small({"a.xlsx": {"Cas": grid([case_count(organisation="Ensemble pour la paix", cases=5)])}})
+    built = judged({"a.xlsx": {"Cas": grid([case_count(organisation="Ensemble pour la paix", cases=5)])}})
     assert built.rows("SELECT organisation_id FROM core.case_counts") == [("ensemble-pour-la-paix",)]
     assert not_data(built) == []
 
 
-def test_a_referral_to_all_is_a_total(small: Small) -> None:
+def test_a_referral_to_all_is_a_total(judged: Small) -> None:
     rows = [
         referral(referrals=5),
         referral(to_organisation="ACF", referrals=6),
         referral(to_organisation="Total", referrals=11),
     ]
-    built = small({"a.xlsx": {"Réf": grid(rows)}})
+    built = judged({"a.xlsx": {"Réf": grid(rows)}})
     assert built.rows("SELECT CAST(sum(referral_count) AS INTEGER) FROM core.referral_counts") == [(11,)]
     assert not_data(built) == [(4, "Total")]

@@ -22,6 +22,7 @@ COLUMNS = {
     "inclusion_completeness": ["dimension", "known", "total", "least_percent", "label_fr", "label_en"],
     "inclusion_equity": ["indicator_id", "tool", "dimension", "category", "part", "whole"],
     "inclusion_gate": ["dimension", "least_percent", "label_fr", "label_en"],
+    "inclusion_people": ["sex", "age_group", "disability", "tool", "population_status", "people"],
     "indicator_parts": ["indicator_id", "component", "rule", "factor", "title_fr", "title_en"],
     "indicator_parts_of": ["dimension", "code", "numerator", "denominator"],
     "indicator_periods": ["indicator_id", "component", "period", "scheme"],
@@ -40,9 +41,9 @@ COLUMNS = {
     ],
     "place_published": ["table_id", "value", "is_withheld"],
     "place_referrals": [
-        "side", "referrals", "within", "matured", "in_time", "overdue", "service_due", "served", "unavailable",
+        "side", "referrals", "within", "timed", "in_time", "judged", "overdue", "service_due", "served", "unavailable",
     ],
-    "place_values": ["indicator_id", "component", "period", "level", "numerator", "denominator"],
+    "place_values": ["indicator_id", "component", "period", "level", "pcode", "name", "numerator", "denominator"],
     "access_by_area": [
         "pcode", "name", "parent_name", "children", "origin_kind", "town", "dry_status", "rainy_status", "kilometres",
         "dry_minutes", "rainy_minutes", "nearest_pcode", "nearest_place", "nearest_site", "nearest_organisation",
@@ -197,8 +198,8 @@ COLUMNS = {
     "multisector_joint": ["organisation", "name", "joint_modality", "activities"],
     "multisector_organisations": ["pcode", "name", "organisation", "is_both"],
     "multisector_share": ["joint", "known"],
-    "multisector_values": [
-        "indicator_id", "component", "period", "level", "name", "numerator", "denominator",
+    "told_values": [
+        "indicator_id", "component", "period", "scheme", "level", "name", "numerator", "denominator",
     ],
     "evidence_outcomes": ["indicator_id", "period", "scheme", "level"],
     "evidence_places": [
@@ -236,6 +237,10 @@ COLUMNS = {
     ],
     "organisations_to_call": ["pcode", "organisation", "sectors"],
     "own_counts": ["period", "measure", "area", "pcode", "status", "number"],
+    "own_inclusion": [
+        "period", "source", "sector_code", "name_fr", "name_en", "sex", "age_group", "disability", "tool",
+        "population_status", "people",
+    ],
     "own_projects": [
         "period", "organisation", "donor", "short_fr", "short_en", "area", "pcode", "starts_on", "ends_on", "state",
     ],
@@ -285,8 +290,8 @@ COLUMNS = {
     "referral_totals": [
         "referrals", "declined", "revoked", "too_recent", "pending", "undated", "matured", "answered",
         "answer_unknown", "overdue", "in_time", "late", "accepted", "rejected", "served", "service_due",
-        "served_of_due", "unavailable", "all_unavailable", "with_outcome", "other_scheme", "of_longer_periods",
-        "cut_off",
+        "served_of_due", "all_accepted", "all_rejected", "unavailable", "with_outcome", "other_scheme",
+        "of_longer_periods", "cut_off",
     ],
     "referral_unanswered": [
         "organisation_id", "service_code", "up_to_30", "up_to_90", "longer", "overdue", "matured",
@@ -354,10 +359,11 @@ COLUMNS = {
 # Who reported what, row by row, and whom to call are for the coordination only: the pages do not ask it for the public.
 INTERNAL = {"contradictions", "organisations_to_call", "source_rows", "reports_by_organisation"}
 # A first build, without roads, whose sheets are shared by several organisations.
-# a year publishes nothing, and no sub-prefecture has enough cases to compare groups
+# a year publishes nothing; no sub-prefecture has enough cases to compare groups, and a case has no service
 EMPTY_IN_THE_DEMONSTRATION = {
     "changes",
     "inclusion_equity",
+    "inclusion_people",
     "own_remarks",
     "place_published",
     "road_minutes",

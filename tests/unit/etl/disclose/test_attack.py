@@ -23,6 +23,7 @@ def square(cells: System) -> np.ndarray:
 
 
 def test_a_hole_that_is_alone_in_its_row_is_the_difference():
+    """Trap 22: by subtraction from a total."""
     cells = crosstab([[3, 9], [8, 20]])
     naive = cells.is_small
     assert attack.intervals(cells.equations, seen(cells, naive), np.array([0])).tolist() == [[3, 3]]
@@ -60,6 +61,7 @@ def test_shown_cells_that_do_not_add_up_are_told():
 
 
 def test_a_contributor_subtracts_its_own():
+    """Trap 22: by subtraction of what only some may read."""
     # Of 9 children in a shown cell it reported 6: it reads the 3 of the others, whom nobody else can tell apart.
     cells = crosstab([[20, 9], [8, 20]])
     own = crosstab([[0, 6], [0, 0]]).values

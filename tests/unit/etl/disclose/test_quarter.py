@@ -50,6 +50,7 @@ def withheld(told: Quarter) -> set[Cell]:
 
 
 def test_counts_that_name_no_organisation_are_those_of_one() -> None:
+    """Trap 22: whoever has its own rows besides the public file subtracts them, so more is withheld."""
     rows = pd.DataFrame([("cases", "CF11", "CF111", sex, None, 30) for sex in ("girl", "boy")], columns=COLUMNS)
     told = protected("2025-Q1", "cod_v02", grid(), rows, CUBE, {})
     assert told.withheld[told.system.values > 0].all()

@@ -106,6 +106,7 @@ def assert_protected(cells: System, told: Protection) -> None:
 
 @pytest.mark.parametrize("seed", range(60))
 def test_invented_cubes_withstand_the_checker_and_the_attacker(seed):
+    """Trap 22: nothing is found by subtraction from totals."""
     cells = random_cube(seed)
     assert_protected(cells, protect(cells, SECONDS))
 

@@ -60,6 +60,7 @@ def test_follow_ups_on_time(connection: duckdb.DuckDBPyConnection) -> None:
     assert found[(None, "2025-Q1", "org", "a", *ALL)] == (18, 24)
     assert (None, "2025-Q1", "org", "b", *ALL) not in found
     assert found[(None, JAN, "adm1", "CF11", *ALL)] == (18, 20)
+    assert found[(None, "2025-Q1", "country", "CF", *ALL)] == (18, 24)
 
 
 def test_closures_of_a_known_reason(connection: duckdb.DuckDBPyConnection) -> None:
@@ -68,8 +69,10 @@ def test_closures_of_a_known_reason(connection: duckdb.DuckDBPyConnection) -> No
         connection, "CM-06",
         (JAN, "CF111", "a", "closed_formal", "girl", 6), (JAN, "CF111", "a", "closed_transferred", "girl", 2),
         (JAN, "CF111", "a", "closed_death", "boy", 1), (JAN, "CF111", "a", "closed_unknown", "boy", 40),
+        (JAN, "CF121", "b", "closed_formal", "boy", 3),
     )  # fmt: skip
-    assert found[(None, JAN, "country", "CF", *ALL)] == (6, 9)
+    assert found[(None, JAN, "country", "CF", *ALL)] == (9, 12)
+    assert found[(None, JAN, "adm1", "CF11", *ALL)] == (6, 9)
     assert found[(None, JAN, "org", "a", "boy", "*", "*")] == (None, 1)
 
 
@@ -77,7 +80,9 @@ def test_well_being_of_those_scored_twice(connection: duckdb.DuckDBPyConnection)
     found = practice(
         connection, "CM-07",
         (JAN, "CF111", "a", "wellbeing_scored", "girl", 8), (JAN, "CF111", "a", "wellbeing_improved", "girl", 5),
+        (JAN, "CF121", "b", "wellbeing_scored", "boy", 4), (JAN, "CF121", "b", "wellbeing_improved", "boy", 1),
     )  # fmt: skip
+    assert found[(None, JAN, "country", "CF", *ALL)] == (6, 12)
     assert found[(None, JAN, "adm1", "CF11", *ALL)] == (5, 8)
 
 
@@ -121,6 +126,8 @@ def test_caseworkers_for_a_supervisor(connection: duckdb.DuckDBPyConnection) -> 
     assert found[(None, FEB, "org", "a", *ALL)] == (7, 2)
     assert found[(None, FEB, "org", "b", *ALL)] == (4, 0)
     assert found[(None, FEB, "country", "CF", *ALL)] == (11, 2)
+    assert found[(None, FEB, "adm1", "CF11", *ALL)] == (11, 2)
+    assert (None, FEB, "adm1", "CF12", *ALL) not in found
     assert (None, FEB, "org", "c", *ALL) not in found
 
 
@@ -148,14 +155,22 @@ def test_children_separated_from_armed_groups(connection: duckdb.DuckDBPyConnect
     assert not any(key[2] == "adm2" for key in found)
 
 
-def test_specialised_care_and_documents(connection: duckdb.DuckDBPyConnection) -> None:
-    lines = (
+def test_specialised_care_of_those_in_need_of_it(connection: duckdb.DuckDBPyConnection) -> None:
+    found = practice(
+        connection, "OUT-03",
         (JAN, "CF111", "a", "mhpss_identified", "girl", 12), (JAN, "CF111", "a", "mhpss_referred", "girl", 4),
-        (JAN, "CF111", "a", "documents_obtained", "boy", 100), (FEB, "CF121", "b", "documents_obtained", "girl", 60),
+        (FEB, "CF121", "b", "mhpss_identified", "boy", 5), (FEB, "CF121", "b", "mhpss_referred", "boy", 5),
     )  # fmt: skip
-    found = practice(connection, "OUT-03", *lines)
-    assert found[(None, "2025-Q1", "country", "CF", *ALL)] == (4, 12)
-    with bare() as again:
-        found = practice(again, "OUT-04", *lines)
+    assert found[(None, "2025-Q1", "country", "CF", *ALL)] == (9, 17)
+    assert found[(None, "2025-Q1", "adm1", "CF11", *ALL)] == (4, 12)
+    assert found[(None, "2025-Q1", "adm1", "CF12", "boy", "*", "*")] == (5, 5)
+
+
+def test_documents_obtained(connection: duckdb.DuckDBPyConnection) -> None:
+    found = practice(
+        connection, "OUT-04",
+        (JAN, "CF111", "a", "documents_obtained", "boy", 100), (FEB, "CF121", "b", "documents_obtained", "girl", 60),
+        (FEB, "CF111", "a", "mhpss_identified", "boy", 7),
+    )  # fmt: skip
     assert found[(None, "2025-Q1", "country", "CF", *ALL)] == (160, None)
     assert found[(None, "2025-Q1", "adm1", "CF12", "girl", "*", "*")] == (60, None)

@@ -67,6 +67,7 @@ def test_answers_within_the_deadline_of_those_whose_deadline_has_passed(connecti
     assert found[(None, FEB, "org", "r", *ALL)] == (12, 17)
     assert found[(None, FEB, "org", "s", *ALL)] == (0, 6)
     assert found[(None, "2025-Q1", "country", "CF", *ALL)] == (12, 23)
+    assert found[(None, FEB, "adm1", "CF11", *ALL)] == (12, 23)
     assert found[(None, FEB, "adm2", "CF111", "girl", "*", "*")] == (8, 11)
     assert (None, MAR, "country", "CF", *ALL) not in found
 
@@ -76,6 +77,7 @@ def test_accepted_of_those_answered_one_way_or_the_other(connection: duckdb.Duck
     assert found[(None, FEB, "org", "r", *ALL)] == (14, 16)  # 8 + 4 + 2 accepted, 2 rejected; declined is no rejection
     assert found[(None, FEB, "adm1", "CF11", *ALL)] == (14, 22)
     assert found[(None, "2025-Q1", "org", "r", *ALL)] == (24, 26)
+    assert found[(None, "2025-Q1", "country", "CF", *ALL)] == (24, 32)  # March's 10 besides
     assert not any(key[2] == "adm2" for key in found)
 
 
@@ -83,6 +85,7 @@ def test_served_of_those_that_had_a_month(connection: duckdb.DuckDBPyConnection)
     """Trap 30: the 4 that were accepted are not served. 8 + 2 of 8 + 4 + 2 + 3 + 2 + 6."""
     found = values(connection, "REF-04")
     assert found[(None, FEB, "country", "CF", *ALL)] == (10, 25)
+    assert found[(None, FEB, "adm1", "CF11", *ALL)] == (10, 25)
     assert found[(None, FEB, "org", "a", *ALL)] == (10, 25)
     assert found[(None, FEB, "adm2", "CF112", *ALL)] == (0, 6)
     assert (None, MAR, "country", "CF", *ALL) not in found
@@ -101,12 +104,14 @@ def test_nobody_answered_of_those_whose_deadline_has_passed(connection: duckdb.D
     found = values(connection, "REF-06")
     assert found[(None, FEB, "org", "r", *ALL)] == (3, 19)
     assert found[(None, FEB, "country", "CF", *ALL)] == (3, 25)
+    assert found[(None, "2025-Q1", "adm1", "CF11", *ALL)] == (3, 25)
 
 
 def test_needs_without_a_service_of_those_whose_outcome_is_told(connection: duckdb.DuckDBPyConnection) -> None:
     found = values(connection, "REF-07")
     assert found[(None, FEB, "adm2", "CF112", *ALL)] == (6, 6)
-    assert found[(None, FEB, "country", "CF", *ALL)] == (6, 22)
+    assert found[(None, "2025-Q1", "adm1", "CF11", *ALL)] == (6, 22)
+    assert found[(None, "2025-Q1", "country", "CF", *ALL)] == (6, 32)  # the 10 accepted in March besides
 
 
 def test_organisations_that_take_part_of_those_active(connection: duckdb.DuckDBPyConnection) -> None:
