@@ -9,7 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -120,7 +120,16 @@ def visiting(browser: Browser, idle: list[Page], motion: Motion = None) -> Itera
 
 
 @pytest.fixture
-def new_visitor(browser: Browser, idle: list[Page]) -> Iterator[Callable[..., Visitor]]:
+def serve() -> Iterator[Callable[[Path, Path], str]]:
+    """Starts servers of a test's own, which end once its visitors have left: a page asks for its server until then."""
+    with ExitStack() as until_the_end:
+        yield lambda warehouse, log: until_the_end.enter_context(serving(warehouse, log))
+
+
+@pytest.fixture
+def new_visitor(
+    browser: Browser, idle: list[Page], serve: Callable[[Path, Path], str]
+) -> Iterator[Callable[..., Visitor]]:
     with visiting(browser, idle) as made:
         yield made
 

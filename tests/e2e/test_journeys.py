@@ -9,7 +9,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.e2e.conftest import serving
 from tests.e2e.visitor import Visitor
 
 pytestmark = pytest.mark.browser
@@ -26,19 +25,18 @@ WANTED = {"sector": "HEA", "level": "adm1", "scheme": "cod_v01", "period": "2022
 
 
 def test_the_first_visitor_of_a_cold_server_follows_a_french_link(
-    real_warehouse: Path, visit: Callable[..., Visitor], tmp_path: Path
+    real_warehouse: Path, serve: Callable[[Path, Path], str], visit: Callable[..., Visitor], tmp_path: Path
 ) -> None:
-    with serving(real_warehouse, tmp_path / "cold.log") as cold_server:
-        visitor = visit(cold_server, FRENCH_LINK)
-        assert visitor.title == "Où manquent les acteurs ?"
-        assert visitor.language == "fr"
-        assert visitor.filters() == ["T1 2022", "Santé", "Préfectures", "2015 (17/72)"]
-        assert (visitor.path, visitor.query) == ("/couverture", WANTED)
-        assert visitor.menu() == FRENCH_MENU
-        assert len(visitor.areas()) == 17
-        # The first click of the first visitor counts.
-        visitor.choose("Secteur", "Nutrition")
-        assert visitor.eventually(lambda: visitor.query["sector"], "NUT".__eq__) == "NUT"
+    visitor = visit(serve(real_warehouse, tmp_path / "cold.log"), FRENCH_LINK)
+    assert visitor.title == "Où manquent les acteurs ?"
+    assert visitor.language == "fr"
+    assert visitor.filters() == ["T1 2022", "Santé", "Préfectures", "2015 (17/72)"]
+    assert (visitor.path, visitor.query) == ("/couverture", WANTED)
+    assert visitor.menu() == FRENCH_MENU
+    assert len(visitor.areas()) == 17
+    # The first click of the first visitor counts.
+    visitor.choose("Secteur", "Nutrition")
+    assert visitor.eventually(lambda: visitor.query["sector"], "NUT".__eq__) == "NUT"
 
 
 def test_choosing_switching_going_back_and_reloading_keep_the_view(

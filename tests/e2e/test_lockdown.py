@@ -185,18 +185,18 @@ def broken_warehouse(demo_warehouse: Path, tmp_path: Path) -> Path:
 
 
 def test_a_page_that_fails_says_one_sentence_and_the_log_says_where(
-    broken_warehouse: Path, new_visitor: Callable[..., Visitor], tmp_path: Path
+    broken_warehouse: Path, serve: Callable[[Path, Path], str], new_visitor: Callable[..., Visitor], tmp_path: Path
 ) -> None:
     log = tmp_path / "broken.log"
-    with serving(broken_warehouse, log) as server:
-        visitor = new_visitor(server)
-        for language, sentence in (("fr", "Quelque chose a échoué"), ("en", "Something failed")):
-            visitor.page.goto(f"{server}/couverture?view=actors&lang={language}")
-            told = visitor.page.get_by_text(sentence)
-            told.wait_for()
-            assert told.count() == 1
-            body = visitor.page.inner_text("body")
-            assert not [word for word in ("presence", "Catalog", "Traceback", "Error", "dashboard/") if word in body]
+    server = serve(broken_warehouse, log)
+    visitor = new_visitor(server)
+    for language, sentence in (("fr", "Quelque chose a échoué"), ("en", "Something failed")):
+        visitor.page.goto(f"{server}/couverture?view=actors&lang={language}")
+        told = visitor.page.get_by_text(sentence)
+        told.wait_for()
+        assert told.count() == 1
+        body = visitor.page.inner_text("body")
+        assert not [word for word in ("presence", "Catalog", "Traceback", "Error", "dashboard/") if word in body]
     written = log.read_text(encoding="utf-8")
     assert "CatalogException at dashboard/warehouse.py:" in written
     assert not [word for word in ("Traceback", "marts.presence", "SELECT", str(tmp_path)) if word in written]
