@@ -34,8 +34,12 @@ class Translator:
         return format_decimal(value, locale=self.language)
 
     def share(self, value: float) -> str:
-        pattern = "#,##0.0\N{NARROW NO-BREAK SPACE}%" if self.language == "fr" else "#,##0.0%"
-        return format_percent(value, format=pattern, locale=self.language)
+        return format_percent(value, format=f"#,##0.0{self.percent_sign}", locale=self.language)
+
+    @property
+    def percent_sign(self) -> str:
+        """What stands behind a number of per cent, with the blank that French puts before it."""
+        return "\N{NARROW NO-BREAK SPACE}%" if self.language == "fr" else "%"
 
     def day(self, value: date) -> str:
         said = format_date(value, "long", locale=self.language)

@@ -28,8 +28,11 @@ class Category:
     is_unknown: bool = False
 
 
-def completeness_bars(bars: Sequence[Known], least_percent: int) -> go.Figure:
-    """One bar a dimension, the first on top: dark what is known, hatched what is not; a line where the gate is."""
+def completeness_bars(bars: Sequence[Known], least_percent: int, percent_sign: str) -> go.Figure:
+    """One bar a dimension, the first on top: dark what is known, hatched what is not; a line where the gate is.
+
+    ``percent_sign``: with the blank that the reader's language puts before it.
+    """
     figure = go.Figure()
     names = [f"{bar.name}<br>{bar.told}" for bar in bars]
     for shares, colour, shape in (
@@ -52,7 +55,7 @@ def completeness_bars(bars: Sequence[Known], least_percent: int) -> go.Figure:
     laid_out(figure, 48 * len(bars) + 44)
     figure.update_layout(barmode="stack", showlegend=False)
     ticks = sorted({0, 50, least_percent, 100})
-    figure.update_xaxes(range=[0, 101], tickvals=ticks, ticktext=[f"{tick} %" for tick in ticks])
+    figure.update_xaxes(range=[0, 101], tickvals=ticks, ticktext=[f"{tick}{percent_sign}" for tick in ticks])
     figure.update_yaxes(ticklabelstandoff=6)
     figure.add_vline(x=least_percent, line={"color": TEXT, "width": 2, "dash": "dash"})
     return figure

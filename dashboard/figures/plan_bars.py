@@ -13,12 +13,16 @@ LINE = {"color": TEXT, "width": 2, "dash": "dash"}
 
 
 def plan_bars(
-    names: Sequence[str], series: Sequence[tuple[str, Sequence[float | None], Sequence[str]]], width: int = 22
+    names: Sequence[str],
+    series: Sequence[tuple[str, Sequence[float | None], Sequence[str]]],
+    percent_sign: str,
+    width: int = 22,
 ) -> go.Figure:
     """One group of bars a name, the first on top, and in it one bar a series: the first is full, the second hatched.
 
     series: of each its name, its values in per cent of the target (None: not told; above 100 they are not clipped) and
-    the text at the end of each bar. ``width``: letters of a line of a name.
+    the text at the end of each bar. ``percent_sign``: with the blank that the reader's language puts before it.
+    ``width``: letters of a line of a name.
     """
     figure = go.Figure()
     labels = ["<br>".join(wrap(name, width)) for name in names]
@@ -53,7 +57,7 @@ def plan_bars(
         xaxis={
             "fixedrange": True,
             "range": [0, 1.25 * max(most, WHOLE)],
-            "ticksuffix": " %",
+            "ticksuffix": percent_sign,
             "gridcolor": GRID,
             "automargin": True,
         },

@@ -43,7 +43,9 @@ def funnel(bars: Sequence[Bar]) -> go.Figure:
     return figure
 
 
-def answer_bars(priorities: Sequence[str], buckets: Sequence[tuple[str, Sequence[int]]]) -> go.Figure:
+def answer_bars(
+    priorities: Sequence[str], buckets: Sequence[tuple[str, Sequence[int]]], percent_sign: str
+) -> go.Figure:
     """One bar a priority, cut by how soon its referrals were answered; each part as long as its share.
 
     buckets: six pairs of a name and a number a priority: four delays, no answer, unknown.
@@ -75,7 +77,7 @@ def answer_bars(priorities: Sequence[str], buckets: Sequence[tuple[str, Sequence
     # whole on a telephone too, where it takes three lines: no part of it to be scrolled to
     legend = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "entrywidth": 105, "maxheight": 1}
     figure.update_layout(barmode="stack", legend={**legend, "traceorder": "normal"})
-    figure.update_xaxes(range=[0, 100], ticksuffix=" %", gridcolor=GRID)
+    figure.update_xaxes(range=[0, 100], ticksuffix=percent_sign, gridcolor=GRID)
     return figure
 
 

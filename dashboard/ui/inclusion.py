@@ -106,7 +106,13 @@ def completeness(told: pd.DataFrame, source: str, _: Translator) -> None:
     ]
     least = int(told.loc["sex", "least_percent"])
     finding = " ; ".join(f"{bar.name}: {bar.told}" for bar in bars)
-    st.plotly_chart(completeness_bars(bars, least), theme=None, config=NO_TOOLBAR, key=f"known_{source}", alt=finding)
+    st.plotly_chart(
+        completeness_bars(bars, least, _.percent_sign),
+        theme=None,
+        config=NO_TOOLBAR,
+        key=f"known_{source}",
+        alt=finding,
+    )
     whole = told.loc["all"]
     st.caption(
         _(

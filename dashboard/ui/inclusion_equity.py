@@ -33,7 +33,7 @@ def show(source: str, place: Place, warehouse: Warehouse, _: Translator) -> None
     if not rows:
         st.info(_("No question is told by group in this period: fill in sex, disability and population status."))
         return
-    columns = [_("Question"), _("Groups"), _("First"), _("Second"), _("Ratio, 95 % interval")]
+    columns = [_("Question"), _("Groups"), _("First"), _("Second"), _("Ratio, 95% interval")]
     tables.show(pd.DataFrame(rows, columns=columns), alt=_("Ratios of the shares of two groups"))
     st.caption(
         _(

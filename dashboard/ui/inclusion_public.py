@@ -35,7 +35,13 @@ def show(cells: dict[str, pd.DataFrame], warehouse: Warehouse, _: Translator) ->
         return set()
     least = int(gate["least_percent"].max())
     finding = " ; ".join(f"{bar.name}: {bar.told}" for bar in bars)
-    st.plotly_chart(completeness_bars(bars, least), theme=None, config=NO_TOOLBAR, key="known_published", alt=finding)
+    st.plotly_chart(
+        completeness_bars(bars, least, _.percent_sign),
+        theme=None,
+        config=NO_TOOLBAR,
+        key="known_published",
+        alt=finding,
+    )
     st.caption(
         _(
             "Broken line: {least}, under which no breakdown is shown ({rule}). “At least”: those of whom it is not "

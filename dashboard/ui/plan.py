@@ -134,9 +134,9 @@ def key_figures(warehouse: Warehouse, found: pd.DataFrame, chosen: Plan, view: W
     sector = found[found["sector_code"] == chosen.plan_sector]
     if not sector.empty:
         row = sector.iloc[0]
-        reached = [(_("Reached, according to the plan"), "reached_published")]
+        reached = [(_("Reached, by the plan"), "reached_published")]
         if view.has_4w:
-            reached.insert(0, (_("Reached, according to the 4W"), "reached"))
+            reached.insert(0, (_("Reached, by the 4W"), "reached"))
         for place, (label, column) in zip(places, reached, strict=False):
             key_figure(
                 place,

@@ -56,6 +56,7 @@ def bars(found: pd.DataFrame, _: Translator) -> None:
     figure = plan_bars(
         ordered["name"].to_list(),
         [(_("According to the 4W"), [100 * share for share in shares], [_.share(share) for share in shares])],
+        _.percent_sign,
     )
     words = _(
         "Share of the target reached according to the 4W, from {low} ({least}) to {high} ({most}).",

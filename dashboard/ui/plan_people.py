@@ -14,7 +14,7 @@ def show(warehouse: Warehouse, chosen: Plan, view: Words, _: Translator) -> None
     """The panel of one sector, for the whole country and the plan's year."""
     st.caption(
         _(
-            "{sector}, the whole country: people as often as they were reported. “Reached, according to the 4W” above "
+            "{sector}, the whole country: people as often as they were reported. “Reached, by the 4W” above "
             "may be less: where the plan's rule says so, of each activity only the month with most counts.",
             sector=view.sector,
         )

@@ -39,7 +39,7 @@ def show(warehouse: Warehouse, found: pd.DataFrame, chosen: Plan, view: Words, _
 def sectors(found: pd.DataFrame, chosen: Plan, view: Words, _: Translator) -> None:
     """The bars, the warning, the table and its files."""
     st.caption(_("Sectors stand beside each other and are never added up: one person may be reached by several."))
-    bars = plan_bars([str(name) for name in found[f"name_{_.language}"]], series(found, view, _))
+    bars = plan_bars([str(name) for name in found[f"name_{_.language}"]], series(found, view, _), _.percent_sign)
     st.plotly_chart(bars, theme=None, config=NO_TOOLBAR, key="plan_sectors", alt=finding(found, _))
     say_above(above(found, view, _), _)
     tables.show(sector_table(found, view, _), alt=_("Need, target and reach of each sector"))

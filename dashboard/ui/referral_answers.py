@@ -34,7 +34,7 @@ def show(warehouse: Warehouse, chosen: Referrals, totals: pd.Series, view: Words
     else:
         names = priority_names(_)
         found = [(name, judged[bucket].to_list()) for bucket, name in bucket_names(_).items()]
-        bars = answer_bars([priority_words(row, names, _) for row in judged.to_dict("records")], found)
+        bars = answer_bars([priority_words(row, names, _) for row in judged.to_dict("records")], found, _.percent_sign)
         finding = _("Share of referrals by delay of the answer, by priority; the table beneath has the numbers.")
         st.plotly_chart(bars, theme=None, config=NO_TOOLBAR, key="referral_answers", alt=finding)
         st.caption(_("Each part is as long as its share of the referrals judged; the numbers are counts."))

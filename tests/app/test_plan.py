@@ -142,7 +142,7 @@ def test_what_nobody_tells_is_an_empty_cell_and_never_0(demo: Warehouse) -> None
 
 
 def test_bars_above_the_target_are_as_long_as_they_are() -> None:
-    figure = plan_bars(["A", "B"], [("4W", [60.0, 114.2], ["60%", "114%"]), ("plan", [None, 50.0], ["", "50%"])])
+    figure = plan_bars(["A", "B"], [("4W", [60.0, 114.2], ["60%", "114%"]), ("plan", [None, 50.0], ["", "50%"])], "%")
     assert [list(bars.x) for bars in figure.data] == [[60.0, 114.2], [None, 50.0]]
     assert figure.layout.xaxis.range[1] > 114.2
     # the second of a pair has a texture, that a photocopy keeps

@@ -118,18 +118,21 @@ def test_who_is_in_no_session_of_the_coordination_has_nowhere_to_put_a_file(
         assert asked(server, "/_stcore/upload_file/session/file", "PUT")[0] == 404
 
 
-def test_every_page_keeps_to_the_policy(demo_server: str, new_visitor: Callable[..., Visitor]) -> None:
-    """Whatever the policy stops is an error of the console, and fails this test at its end."""
-    visitor = new_visitor(demo_server)
+def test_every_page_keeps_to_the_policy_and_to_a_phone_s_width(
+    demo_server: str, new_visitor: Callable[..., Visitor]
+) -> None:
+    """Whatever the policy stops is an error of the console."""
+    visitor = new_visitor(demo_server, 390, 844)
     for entry in (entry for entry in PAGES if COORDINATOR in entry.readers):
         visitor.open(f"/{entry.address}")
         assert visitor.eventually(lambda: visitor.language, "fr".__eq__) == "fr"  # the one inline script has run
-        visitor.page.wait_for_load_state("networkidle")
         if entry.file in MAPS:
-            assert len(visitor.picture().getcolors(10_000_000)) > 3
+            colours = visitor.eventually(lambda: len(visitor.picture().getcolors(10_000_000)), (3).__lt__)
+            assert colours > 3, entry.address
         for tab in visitor.page.get_by_role("tab").all():
             tab.click()
         visitor.page.wait_for_timeout(300)
+        assert visitor.scrolled_width() <= 390, entry.address
         assert visitor.errors == [], entry.address
     assert visitor.requests_elsewhere() == []
 

@@ -122,6 +122,13 @@ class Visitor:
         boxes.first.wait_for()
         return [re.sub(r"\s", " ", box.input_value()) for box in boxes.all()]
 
+    def scrolled_width(self) -> int:
+        """How wide the page is, with what one would have to scroll sideways to see."""
+        return self.page.evaluate(
+            """Math.max(document.documentElement.scrollWidth,
+                        document.querySelector('[data-testid="stMain"]').scrollWidth)"""
+        )
+
     def table(self, heading: str) -> list[list[str]]:
         """The cells of the table with this heading, headings first; it is waited for."""
         rows = self.page.wait_for_function(

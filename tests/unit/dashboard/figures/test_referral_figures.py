@@ -170,7 +170,7 @@ def test_the_median_of_two_groups_is_not_the_mean_of_their_medians() -> None:
 
 def test_bars_tell_counts_and_are_as_long_as_shares() -> None:
     buckets = [(name, [number, 0]) for name, number in zip("abcdef", (4, 3, 2, 1, 6, 4), strict=True)]
-    figure = answer_bars(["urgent", "empty"], buckets)
+    figure = answer_bars(["urgent", "empty"], buckets, "%")
     assert [trace.x[0] for trace in figure.data] == [20, 15, 10, 5, 30, 20]
     assert [trace.x[1] for trace in figure.data] == [0] * 6
     assert [trace.text[0] for trace in figure.data] == ["4", "3", "2", "1", "6", "4"]
