@@ -8,7 +8,7 @@ import pandas as pd
 from dashboard.evidence import Comparison, compare, matched
 from dashboard.reading import KNOWN, with_values
 
-LIKENESS = ["is_cut_off", "is_severe", "is_large"]
+LIKENESS = ["is_remote", "is_severe", "is_large"]
 NO_VALUE, UNDECIDED, UNLIKE, ALONE = "no_value", "undecided", "unlike", "alone"
 COMPARED = ""
 
@@ -51,7 +51,7 @@ class Answer:
         return float((strata["weight"] * strata["joint" if is_joint else "alone"]).sum())
 
     def strata(self) -> pd.DataFrame:
-        """One row a matched stratum: is_cut_off, is_severe, is_large, joint_places, alone_places, joint and alone
+        """One row a matched stratum: is_remote, is_severe, is_large, joint_places, alone_places, joint and alone
         (their means), weight; the heaviest first."""
         groups = self.compared.groupby([*LIKENESS, "is_joint"])["value"].agg(["size", "mean"]).unstack("is_joint")
         found = pd.DataFrame(
@@ -85,5 +85,5 @@ def answer(places: pd.DataFrame, rules: Rules, rule: str, factor: float | None, 
 
 
 def strata_of(places: pd.DataFrame) -> np.ndarray:
-    """A number for each kind of place: cut off or not, severe or not, large or not."""
+    """A number for each kind of place: remote or not, severe or not, large or not."""
     return places[LIKENESS].to_numpy(bool) @ np.array([4, 2, 1])

@@ -23,5 +23,5 @@ def evidence_rules(warehouse: Warehouse) -> pd.DataFrame:
 
 def evidence_places(warehouse: Warehouse, chosen: Evidence) -> pd.DataFrame:
     """One row an area with an activity of child protection: pcode, name, parent_name, activities, joint and parallel
-    (of these), is_joint, is_cut_off, is_severe, is_large (NULL where unknown), numerator, denominator."""
+    (of these), is_joint, is_remote, is_severe, is_large (NULL where unknown), numerator, denominator."""
     return warehouse.query(sql("evidence_places"), chosen.parameters("outcome", "period", "scheme", "level"))

@@ -1,5 +1,5 @@
 -- The areas where child protection is active, whether jointly with another sector, and the outcome of each.
-SELECT p.pcode, a.name, a.parent_name, p.activities, p.joint, p.parallel, p.is_joint, p.is_cut_off, p.is_severe,
+SELECT p.pcode, a.name, a.parent_name, p.activities, p.joint, p.parallel, p.is_joint, p.is_remote, p.is_severe,
        p.is_large, v.numerator, v.denominator
 FROM warehouse.marts.evidence_places p
 JOIN warehouse.marts.areas a USING (scheme, level, pcode)

@@ -22,9 +22,10 @@ def sentences(view: Words, _: Translator) -> tuple[str, ...]:
             share=_.share(told["least_told_percent"] / 100),
         ),
         _(
-            "Which are similar: alike in access (cut off or not), severity (phase {phase} and above, or below) and "
-            "population ({children} children and more, or fewer). A prefecture is what half of its sub-prefectures "
-            "are.",
+            "Which are similar: alike in access (called cut off or difficult, or more than {minutes} minutes from a "
+            "health site in the rainy season; or neither), severity (phase {phase} and above, or below) and population "
+            "({children} children and more, or fewer). A prefecture is what half of its sub-prefectures are.",
+            minutes=_.number(int(told["far_minutes"])),
             phase=int(told["severe_phase"]),
             children=_.number(int(children)),
         ),

@@ -49,7 +49,7 @@ def told(mean: float, places: int, view: Words, _: Translator) -> str:
 def kind_words(row: dict[Hashable, object], _: Translator) -> str:
     """Access, severity and population in words."""
     words = (
-        _("cut off") if row["is_cut_off"] else _("not told cut off"),
+        _("far or cut off") if row["is_remote"] else _("neither far nor told cut off"),
         _("severity 4 or 5") if row["is_severe"] else _("severity 1 to 3"),
         _("larger population") if row["is_large"] else _("smaller population"),
     )

@@ -25,12 +25,14 @@ GROUP BY ALL;
 
 -- Each area with an activity of child protection in it. is_joint: true where one is joint; false where none is, of
 -- nearly all it is told, and none on ground around the area may be; else NULL. Of a prefecture, what holds for half of
--- its sub-prefectures at least that are told; is_severe and is_large are NULL where unknown. Nobody says of a place that
--- it can be reached: one that no list calls cut off is not.
+-- its sub-prefectures at least that are told; is_severe and is_large are NULL where unknown. is_remote: called cut off, or
+-- too far from a health site when it rains; nobody says of a place that it can be reached, so of the others it is false,
+-- also where no journey can be computed.
 CREATE TABLE warehouse.marts.evidence_places AS
 WITH rules AS (
     SELECT max(value) FILTER (rule = 'least_told_percent') AS least_told,
            max(value) FILTER (rule = 'severe_phase') AS severe_phase,
+           max(value) FILTER (rule = 'far_minutes') AS far_minutes,
            max(value) FILTER (rule = 'children_adm1') AS children_adm1,
            max(value) FILTER (rule = 'children_adm2') AS children_adm2
     FROM warehouse.marts.evidence_rules
@@ -53,18 +55,23 @@ around AS (
 ),
 parts AS (
     SELECT n.period, a.scheme, unnest(['adm1', 'adm2']) AS level, unnest([a.parent_pcode, a.pcode]) AS pcode,
-           x.status_code IN ('enclaved', 'restricted') AS is_cut_off, s.phase >= r.severe_phase AS is_severe
+           coalesce(x.status_code IN ('enclaved', 'restricted'), false)
+               OR coalesce(j.minutes > r.far_minutes OR j.status = 'unreachable', false) AS is_remote,
+           s.phase >= r.severe_phase AS is_severe
     FROM (SELECT DISTINCT period, scheme FROM counted) n
     JOIN warehouse.core.areas a ON a.scheme = n.scheme AND a.level = 'adm2'
     CROSS JOIN rules r
     LEFT JOIN warehouse.marts.area_access x
            ON x.period = n.period AND x.scheme = a.scheme AND x.level = 'adm2' AND x.pcode = a.pcode
+    LEFT JOIN warehouse.marts.access j
+           ON j.period = n.period AND j.scheme = a.scheme AND j.level = 'adm2' AND j.pcode = a.pcode
+          AND j.service_code = 'health' AND j.season = 'rainy'
     LEFT JOIN warehouse.marts.severity s
            ON s.period = n.period AND s.scheme = a.scheme AND s.level = 'adm2' AND s.pcode = a.pcode
 ),
 likeness AS (
     SELECT period, scheme, level, pcode,
-           2 * count(*) FILTER (is_cut_off) >= count(*) AS is_cut_off,
+           2 * count(*) FILTER (is_remote) >= count(*) AS is_remote,
            CASE WHEN count(is_severe) > 0 THEN 2 * count(*) FILTER (is_severe) >= count(is_severe) END AS is_severe
     FROM parts
     GROUP BY ALL
@@ -72,7 +79,7 @@ likeness AS (
 SELECT c.period, c.scheme, c.level, c.pcode, c.activities, c.joint, c.parallel,
        CASE WHEN c.joint > 0 THEN true
             WHEN 100 * c.parallel >= r.least_told * c.activities AND u.pcode IS NULL THEN false END AS is_joint,
-       l.is_cut_off, l.is_severe,
+       l.is_remote, l.is_severe,
        n.children >= CASE c.level WHEN 'adm1' THEN r.children_adm1 ELSE r.children_adm2 END AS is_large
 FROM counted c
 JOIN likeness l USING (period, scheme, level, pcode)

@@ -31,7 +31,7 @@ def plain(text: str) -> str:
 def naive(built: Built) -> tuple[float, float, int, int]:
     """Both means and both numbers of places of REF-04 in 2025, from the indicator and the places one by one."""
     rows = built.rows(
-        "SELECT p.is_joint, (is_cut_off, is_severe, is_large), 100 * v.numerator / v.denominator "
+        "SELECT p.is_joint, (is_remote, is_severe, is_large), 100 * v.numerator / v.denominator "
         "FROM marts.evidence_places p JOIN marts.indicator_values v USING (period, scheme, level, pcode) "
         "WHERE v.indicator_id = 'REF-04' AND v.sex = '*' AND v.age_group = '*' AND v.disability = '*' "
         "AND p.period = '2025' AND p.scheme = 'cod_v02' AND p.level = 'adm2' AND v.denominator >= 10 "

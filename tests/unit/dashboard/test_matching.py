@@ -10,8 +10,8 @@ KINDS = {"plain": (False, False, False), "hard": (True, True, True), "other": (F
 
 
 def place(name: str, is_joint: bool | None, kind: str, percent: float | None, whole: float | None = 100) -> dict:
-    is_cut_off, is_severe, is_large = KINDS[kind]
-    return {"name": name, "is_joint": is_joint, "is_cut_off": is_cut_off, "is_severe": is_severe, "is_large": is_large,
+    is_remote, is_severe, is_large = KINDS[kind]
+    return {"name": name, "is_joint": is_joint, "is_remote": is_remote, "is_severe": is_severe, "is_large": is_large,
             "numerator": percent, "denominator": whole}  # fmt: skip
 
 
@@ -25,7 +25,7 @@ PLACES = pd.DataFrame(
         place("unlike", True, "plain", 90) | {"is_severe": None},
         place("alone", True, "other", 90),
     ]
-).astype(dict.fromkeys(("is_joint", "is_cut_off", "is_severe", "is_large"), "boolean"))  # fmt: skip
+).astype(dict.fromkeys(("is_joint", "is_remote", "is_severe", "is_large"), "boolean"))  # fmt: skip
 
 
 def asked(rules: Rules = RULES) -> Answer:
@@ -46,7 +46,7 @@ def test_the_difference_and_both_means_are_worked_by_hand() -> None:
     assert found.comparison.difference == pytest.approx((25 + 10) / 2)
     assert (found.mean(True), found.mean(False)) == (pytest.approx(47.5), pytest.approx(30))
     assert (found.joint, found.alone) == (4, 4)
-    strata = found.strata().set_index("is_cut_off")
+    strata = found.strata().set_index("is_remote")
     assert strata.loc[False, ["joint", "alone", "joint_places", "alone_places", "weight"]].tolist() == [
         70,
         45,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.factories import BAMBARI, NOWHERE, Built, Row, activity, grid
+from tests.factories import BAMBARI, NOWHERE, Built, Row, activity, grid, site
 
 OTHERS = {
     "CF432": "Bakala", "CF433": "Grimari", "CF434": "Kouango", "CF435": "Ippy"
@@ -53,7 +53,7 @@ def built(small: Callable[..., Built]) -> Built:
 
 def places(built: Built, level: str) -> dict[str, tuple]:
     found = built.rows(
-        "SELECT pcode, activities, joint, parallel, is_joint, is_cut_off, is_severe, is_large "
+        "SELECT pcode, activities, joint, parallel, is_joint, is_remote, is_severe, is_large "
         f"FROM marts.evidence_places WHERE period = '2022-03' AND scheme = 'cod_v01' AND level = '{level}'"
     )
     return {pcode: tuple(rest) for pcode, *rest in found}
@@ -77,6 +77,34 @@ def test_a_prefecture_is_what_half_of_its_sub_prefectures_are(built: Built) -> N
         "CF62": (2, 1, 1, True, False, None, False),
         "CF63": (1, 0, 0, None, False, None, False),
     }
+
+
+def test_remote_is_called_cut_off_or_over_an_hour_from_a_health_site_in_the_rains(small: Callable[..., Built]) -> None:
+    """11.063 km for a tenth of a degree (test_access), × 0.9 × 1.4 at 15 km/h: 55.8 minutes from Bambari's chief town.
+    Grimari's own site has no point: no journey can be told, and no list calls it cut off."""
+    health = {"service": "Santé", "site_status": "Fonctionnel"}
+    sites = [
+        site(site_name="Est", latitude=5.76795, longitude=20.67565 + 0.09, **health),
+        site(site_name="Sans point", **health | ouaka("CF433")),
+    ]
+    rows = [row for place in (BAMBARI, *map(ouaka, OTHERS)) for row in told("Parallèle", "", **place)]
+    access = [
+        ["Préfecture", "Sous-préfecture", "État d'accès", "Date de début", "Source"],
+        ["Ouaka", "Bakala", "Enclavé", "2022-03-01", "Cluster"],
+    ]
+    built = small({"4w.xlsx": {"4W": grid(rows)}, "s.xlsx": {"Sites": grid(sites)}, "a.xlsx": {"Accès": access}})
+    minutes = dict(
+        built.rows(
+            "SELECT pcode, minutes FROM marts.access WHERE period = '2022-03' AND scheme = 'cod_v01' "
+            "AND service_code = 'health' AND season = 'rainy' AND pcode BETWEEN 'CF431' AND 'CF435'"
+        )
+    )
+    assert minutes["CF431"] == pytest.approx(55.8, abs=0.05)
+    assert minutes["CF433"] is None
+    assert min(minutes["CF434"], minutes["CF435"]) > 60
+    remote = {pcode: told[4] for pcode, told in places(built, "adm2").items()}
+    assert remote == {"CF431": False, "CF432": True, "CF433": False, "CF434": True, "CF435": True}
+    assert places(built, "adm1")["CF43"][4] is True  # three of five
 
 
 def test_a_quarter_of_which_one_month_is_told_is_not_there(built: Built) -> None:

@@ -203,7 +203,7 @@ COLUMNS = {
     ],
     "evidence_outcomes": ["indicator_id", "period", "scheme", "level"],
     "evidence_places": [
-        "pcode", "name", "parent_name", "activities", "joint", "parallel", "is_joint", "is_cut_off", "is_severe",
+        "pcode", "name", "parent_name", "activities", "joint", "parallel", "is_joint", "is_remote", "is_severe",
         "is_large", "numerator", "denominator",
     ],
     "evidence_rules": ["rule", "value"],
