@@ -9,8 +9,17 @@ from dashboard.figures.referral_bars import Bar, funnel
 from dashboard.filters import Cases
 from dashboard.language import Translator
 from dashboard.queries import case_measures
-from dashboard.ui import export, tables
-from dashboard.ui.cases import NO_TOOLBAR, Words, count, facts, file_name, pair_cells, part_and_whole
+from dashboard.ui import export, extremes, tables
+from dashboard.ui.cases import (
+    NO_TOOLBAR,
+    Words,
+    count,
+    facts,
+    file_name,
+    is_whole_country,
+    pair_cells,
+    part_and_whole,
+)
 from dashboard.ui.referrals import share_cell
 from dashboard.warehouse import Warehouse
 
@@ -44,6 +53,8 @@ def show(warehouse: Warehouse, chosen: Cases, view: Words, _: Translator) -> Non
     share, of = pair_cells(part_and_whole(measures, "wellbeing_improved", "wellbeing_scored"), _)
     st.markdown(_("**{share}** improved by at least three points ({of}).", share=share, of=of))
     st.caption(response_words(measures, total, _))
+    if is_whole_country(chosen):
+        extremes.say(warehouse, [("CM-06", ""), ("CM-07", "")], chosen.period, chosen.scheme, _)
 
 
 def by_reason(measures: pd.DataFrame) -> dict[str, int]:

@@ -8,8 +8,8 @@ from dashboard.figures.case_loads import BRACKETS, UNKNOWN, LoadWords, caseload_
 from dashboard.filters import Cases
 from dashboard.language import Translator
 from dashboard.queries import case_loads, case_supervision
-from dashboard.ui import export, tables
-from dashboard.ui.cases import FEWEST, NO_TOOLBAR, Words, facts, file_name, load_cells, stock_words
+from dashboard.ui import export, extremes, tables
+from dashboard.ui.cases import FEWEST, NO_TOOLBAR, Words, facts, file_name, is_whole_country, load_cells, stock_words
 from dashboard.ui.tables import plain
 from dashboard.warehouse import Warehouse
 
@@ -42,6 +42,8 @@ def show(warehouse: Warehouse, chosen: Cases, view: Words, _: Translator) -> Non
 
     st.subheader(_("Supervision"), anchor=False)
     st.markdown(overall_words(teams, _))
+    if is_whole_country(chosen):
+        extremes.say(warehouse, [("CM-04", "")], chosen.period, chosen.scheme, _)
     tables.show(team_table(teams, _), alt=_("Caseworkers and supervisors by organisation"))
     st.caption(
         _(

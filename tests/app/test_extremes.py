@@ -71,9 +71,14 @@ def test_shares_of_the_whole_country_stand_between_prefectures_and_those_of_one_
     rows = screen.table("Standard")
     cells = {plain(row["Indicator"])[:5]: plain(row["Lowest and highest prefecture"]) for _, row in rows.iterrows()}
     assert cells["CM-06"] == wanted(demo_build, "CM-06")
-    screen.go("cases", {"lang": "en", "period": "2026-Q3", "adm1": "CF43"})
-    assert screen.failures == []
-    assert "Lowest and highest" not in captions(screen)
+    for part, code in (("closures", "CM-06"), ("closures", "CM-07"), ("teams", "CM-04")):
+        screen.go("cases", {"lang": "en", "period": "2026-Q3", "part": part})
+        assert screen.failures == []
+        assert f"({code}): **" in captions(screen)
+    for part in ("steps", "closures", "teams"):
+        screen.go("cases", {"lang": "en", "period": "2026-Q3", "part": part, "adm1": "CF43"})
+        assert screen.failures == []
+        assert "Lowest and highest" not in captions(screen)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
