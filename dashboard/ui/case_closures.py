@@ -8,7 +8,7 @@ from dashboard.figures.case_closures import REASONS, told_apart
 from dashboard.figures.referral_bars import Bar, funnel
 from dashboard.filters import Cases
 from dashboard.language import Translator
-from dashboard.queries import case_measures
+from dashboard.queries import case_flows, case_measures
 from dashboard.ui import export, extremes, tables
 from dashboard.ui.cases import (
     NO_TOOLBAR,
@@ -47,6 +47,16 @@ def show(warehouse: Warehouse, chosen: Cases, view: Words, _: Translator) -> Non
         st.caption(
             _("Fewer than ten deaths never stand alone: they are shown together with the rarest of the other reasons.")
         )
+        closed = case_flows(warehouse, chosen)["closed_cases"]
+        if pd.notna(closed) and closed != total:
+            st.caption(
+                _(
+                    "Reasons stand in a table of their own, that fewer organisations may fill in: it tells {total} "
+                    "closures, that of cases {closed}.",
+                    total=_.number(total),
+                    closed=_.number(int(closed)),
+                )
+            )
         export.table(exported(known, unknown, chosen, view, _), file_name("clotures", chosen, view), _)
 
     st.subheader(_("Psychosocial well-being"), anchor=False)

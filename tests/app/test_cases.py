@@ -109,6 +109,18 @@ def test_key_figures_are_those_of_the_warehouse(
     assert (new, active, plans, due) == (909, 959, 114, 147)
 
 
+def test_closures_whose_reason_is_told_stand_beside_all_that_are_told(
+    demo_build: Built, demo_warehouse: Path, open_page: Callable[..., Screen]
+) -> None:
+    screen = open_page(demo_warehouse, "cases", lang="en", period="2026-Q3", part="closures")
+    ((reasons,),) = demo_build.rows(
+        "SELECT sum(cases) FROM core.case_practice WHERE measure LIKE 'closed\\_%' ESCAPE '\\' AND period >= '2026-07' "
+        "AND NOT is_duplicate"
+    )
+    told = f"it tells {reasons:,} closures, that of cases {int(figures(screen)['Closed cases']):,}."
+    assert [caption.value for caption in screen.app.caption if told in spaced(caption.value)]
+
+
 def test_filters_narrow_every_number_and_stay_in_the_address(
     demo_warehouse: Path, open_page: Callable[..., Screen]
 ) -> None:
