@@ -11,7 +11,8 @@ from dashboard.warehouse import Warehouse
 
 @once_a_build
 def indicator_periods(warehouse: Warehouse) -> pd.DataFrame:
-    """indicator_id, component (NULL where there are no parts), period, scheme: all that is told, newest first."""
+    """indicator_id, component (NULL where there are no parts), period, scheme, is_known (of the country or a place):
+    all that is told, newest first."""
     return warehouse.query(sql("indicator_periods"))
 
 

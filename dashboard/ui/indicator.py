@@ -14,7 +14,7 @@ from dashboard.ui import filters
 from dashboard.ui.view import View, origin_words
 from dashboard.warehouse import Warehouse
 
-FIRST = ("COV-05", "COV-01")  # what the page opens with, as far as it is told
+FIRST = ("COV-05", "COV-01")  # what the page opens with, as far as there is a number
 PERCENT = 100
 
 
@@ -49,7 +49,8 @@ def choose(warehouse: Warehouse, _: Translator) -> Indicators | None:
     }
     if not names:
         return None
-    usual = next((code for code in FIRST if code in names), next(iter(names)))
+    known = told[told["is_known"]]["indicator_id"]
+    usual = next((code for code in (*FIRST, *names) if (known == code).any()), next(iter(names)))
     indicator = filters.select("indicator", _("Indicator"), names, usual, _)
     told = told[told["indicator_id"] == indicator]
     component = choose_part(warehouse, indicator, told, _)
@@ -72,7 +73,9 @@ def choose_part(warehouse: Warehouse, indicator: str, told: pd.DataFrame, _: Tra
     if known.empty:
         return ""
     names = {row["component"]: part_name(row, _) for row in known.to_dict("records")}
-    return filters.select("component", _("Part"), names, next(iter(names)), _)
+    with_number = told[told["is_known"]]["component"]
+    usual = next((code for code in names if (with_number == code).any()), next(iter(names)))
+    return filters.select("component", _("Part"), names, usual, _)
 
 
 def part_name(row: dict, _: Translator) -> str:

@@ -7,7 +7,7 @@ from dashboard.exports import Column, Table
 from dashboard.filters import Indicators, Place
 from dashboard.language import Translator
 from dashboard.queries import indicator_parts, listed_indicators, place_values
-from dashboard.reading import extremes, kind_of, read, with_values, year_before
+from dashboard.reading import NO_DATA, extremes, kind_of, read, with_values, year_before
 from dashboard.ui import context, export, filters, indicator, indicator_whom
 from dashboard.ui.extremes import between_words, is_mean, some_names
 from dashboard.ui.indicator import PERCENT, difference_words, of_words, part_name, value_cell
@@ -78,8 +78,36 @@ def show_indicators(warehouse: Warehouse, place: Place, values: pd.DataFrame, vi
         return
     domain = values["indicator_id"].str.partition("-")[0]
     names = {code: name for code, name in domain_names(_).items() if (domain == code).any()}
-    chosen = filters.choice("domain", _("Domain"), names, next(iter(names)), _)
-    shown = values[domain == chosen]
+    is_silent = values.apply(says_nothing, axis=1)
+    usual = next((code for code in names if (domain[~is_silent] == code).any()), next(iter(names)))
+    chosen = filters.choice("domain", _("Domain"), names, usual, _)
+    shown = values[(domain == chosen) & ~is_silent]
+    if not shown.empty:
+        show_table(shown, view, _)
+    say_silent(values[(domain == chosen) & is_silent], set(shown["indicator_id"]), _)
+
+
+def says_nothing(row: pd.Series) -> bool:
+    """Whether there is no number of it here, last year or in the country: too few to be told is something."""
+    return all(row[name] is None or row[name]["state"] == NO_DATA for name in ("here", "before", "country"))
+
+
+def say_silent(values: pd.DataFrame, shown: set[str], _: Translator) -> None:
+    """What has no number at all, in a line: it is not left out, and takes no page.
+
+    shown: indicators of which other parts stand in the table.
+    """
+    if values.empty:
+        return
+    names = [
+        _("other parts of {indicator}", indicator=code) if code in shown else f"{title} ({code})"
+        for code, title in values.drop_duplicates("indicator_id")[["indicator_id", "title"]].itertuples(index=False)
+    ]
+    st.caption(_("No data here, a year before or in the country: {indicators}.", indicators=plain("; ".join(names))))
+
+
+def show_table(shown: pd.DataFrame, view: Words, _: Translator) -> None:
+    """One row a part that has a number here, a year before or in the country."""
     former = shown["indicator_id"].shift()
     rows = [
         (

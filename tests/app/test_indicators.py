@@ -48,6 +48,19 @@ def test_the_country_stands_between_its_lowest_and_highest_places_and_beside_las
     assert f"Lowest: **{lowest}**. Highest: **{highest}**." in [plain(text.value) for text in screen.app.markdown]
 
 
+def test_the_page_opens_with_an_indicator_and_a_part_that_have_a_number(
+    real_build: Built, real_warehouse: Path, open_page: Callable[..., Screen]
+) -> None:
+    """The 3W of one quarter: of the usual first ones, nothing is known anywhere."""
+    for usual in ("COV-05", "COV-01"):
+        assert real_build.rows(
+            f"SELECT count(*) > 0, count(numerator) FROM marts.indicator_values WHERE indicator_id = '{usual}'"
+        ) == [(True, 0)]
+    screen = open_page(real_warehouse, "indicators", lang="en")
+    assert screen.failures == []
+    assert figures(screen)["The country, Q1 2022"][0] == "344,453"
+
+
 def test_each_place_has_its_numbers_and_too_few_are_no_rate(
     demo_build: Built, demo_warehouse: Path, open_page: Callable[..., Screen]
 ) -> None:

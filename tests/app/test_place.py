@@ -148,6 +148,24 @@ def test_every_prefecture_and_sub_prefecture_has_its_sheet(
             assert screen.chosen() | {"adm1": adm1, "adm2": chosen} == screen.chosen()
 
 
+def test_indicators_without_any_number_stand_in_a_line_and_none_is_left_out(
+    real_build: Built, real_warehouse: Path, open_page: Callable[..., Screen]
+) -> None:
+    screen = open_page(real_warehouse, "place", lang="en", place="CF51", domain="COV")
+    assert screen.failures == []
+    rows = screen.table("Indicator")
+    assert tuple(rows.loc[0, ["Bamingui-Bangoran", "Country"]]) == ("no data", "344,453")
+    assert not ((rows["Bamingui-Bangoran"] == "no data") & rows["Country"].isin(["no data", "–"])).any()
+    told = real_build.rows(
+        "SELECT DISTINCT indicator_id FROM marts.indicator_values WHERE indicator_id LIKE 'COV-%' AND pcode = 'CF51'"
+    )
+    (silent,) = [plain(text.value) for text in screen.app.caption if text.value.startswith("No data here")]
+    shown = re.findall(r"COV-\d\d", plain(" ".join(rows["Indicator"])))
+    assert "other parts of COV-06" in silent
+    assert set(shown) | set(re.findall(r"COV-\d\d", silent)) == {code for (code,) in told}
+    assert set(shown) & set(re.findall(r"COV-\d\d", silent)) == {"COV-06"}
+
+
 def test_everybody_reads_what_is_published_of_a_place(
     demo_build: Built, demo_warehouse: Path, open_page: Callable[..., Screen], monkeypatch: pytest.MonkeyPatch
 ) -> None:

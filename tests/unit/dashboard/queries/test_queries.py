@@ -25,7 +25,7 @@ COLUMNS = {
     "inclusion_people": ["sex", "age_group", "disability", "tool", "population_status", "people"],
     "indicator_parts": ["indicator_id", "component", "rule", "factor", "title_fr", "title_en"],
     "indicator_parts_of": ["dimension", "code", "numerator", "denominator"],
-    "indicator_periods": ["indicator_id", "component", "period", "scheme"],
+    "indicator_periods": ["indicator_id", "component", "period", "scheme", "is_known"],
     "indicator_series": ["period", "scheme", "level", "pcode", "name", "parent_name", "numerator", "denominator"],
     "listed_indicators": [
         "indicator_id", "title_fr", "title_en", "definition_fr", "definition_en", "numerator_fr", "numerator_en",
