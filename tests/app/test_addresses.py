@@ -25,7 +25,7 @@ def test_a_page_that_fails_would_be_seen(demo_warehouse: Path, monkeypatch: pyte
         return False
 
     monkeypatch.setattr(url_state, "is_unknown", failing)
-    found = addresses.campaign(demo_warehouse, len(PAGES), random.Random(1))
+    found = addresses.campaign(demo_warehouse, 2 * len(PAGES), random.Random(1))
     assert found.faults
 
 
