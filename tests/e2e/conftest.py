@@ -95,11 +95,11 @@ def idle(browser: Browser) -> list[Page]:
 
 
 @contextmanager
-def visiting(browser: Browser, idle: list[Page], motion: Motion = None) -> Iterator[Callable[..., Visitor]]:
+def visiting(browser: Browser, idle: list[Page], motion: Motion = "reduce") -> Iterator[Callable[..., Visitor]]:
     """Makes visitors, each with an English browser of their own that knows of no former visit.
 
     ``idle``: where pages are taken from, and left; an empty list for visitors that have not fetched anything yet.
-    ``motion``: "reduce" spares a fifth of the processor where nobody looks at how the page moves.
+    ``motion``: that of a system that asks for less spares a fifth of the processor; None for that of most visitors.
     """
     visitors: list[Visitor] = []
 

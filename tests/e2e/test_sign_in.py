@@ -97,7 +97,7 @@ def house(demo_warehouse: Path, browser: Browser, tmp_path_factory: pytest.TempP
 @pytest.fixture
 def come(house: House, browser: Browser, idle: list[Page]) -> Iterator[Callable[[], Visitor]]:
     """New visitors, whose only other host is the provider."""
-    with visiting(browser, idle, motion="reduce") as new_visitor:
+    with visiting(browser, idle) as new_visitor:
         visitors: list[Visitor] = []
 
         def made() -> Visitor:
@@ -316,7 +316,7 @@ def test_a_provider_that_is_down_leaves_the_public_pages(
     demo_warehouse: Path, browser: Browser, idle: list[Page], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     alone = House(tmp_path)
-    with alone.open(demo_warehouse, monkeypatch), visiting(browser, idle, motion="reduce") as new_visitor:
+    with alone.open(demo_warehouse, monkeypatch), visiting(browser, idle) as new_visitor:
         visitor = new_visitor(alone.address).open("/methode")
         visitor.page.get_by_role("button", name="Se connecter").click()
         visitor.page.wait_for_url("**/?*sign_in=unavailable*")

@@ -62,7 +62,7 @@ def quiet(visitor: Visitor) -> None:
 def test_couverture_is_light_at_the_first_visit_lighter_at_the_second_and_at_every_click(
     real_server: str, browser: Browser
 ) -> None:
-    with wire_to(real_server) as wire, visiting(browser, []) as new_visitor:
+    with wire_to(real_server) as wire, visiting(browser, [], motion=None) as new_visitor:
         visitor = new_visitor(wire.address)
 
         def measured(name: str) -> int:
