@@ -74,8 +74,8 @@ def answer_bars(
             )
         )
     laid_out(figure, 46 * len(priorities) + 140)
-    # whole on a telephone too, where it takes three lines: no part of it to be scrolled to
-    legend = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "entrywidth": 105, "maxheight": 1}
+    # whole on a telephone too, one name a line: no part of it to be scrolled to, none cut
+    legend = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "entrywidth": 125, "maxheight": 1}
     figure.update_layout(barmode="stack", legend={**legend, "traceorder": "normal"})
     figure.update_xaxes(range=[0, 100], ticksuffix=percent_sign, gridcolor=GRID)
     return figure
