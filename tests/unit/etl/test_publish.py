@@ -370,9 +370,9 @@ def test_a_disk_that_fails_at_any_step_of_a_build_leaves_a_whole_one_and_no_left
     shutil.copytree(published_once, tmp_path / "untroubled")
     with failing_disk(1_000, errno.ENOSPC) as calls:
         assert run(sources, tmp_path / "untroubled") == DONE
-    # Every eighth call, the last ones before the switch and after it, and one more than there are: all of those of
+    # Every twentieth call, the last ones before the switch and after it, and one more than there are: all of those of
     # publishing are in the test above.
-    steps = sorted({*range(1, len(calls), 8), *range(len(calls) - 3, len(calls) + 2)})
+    steps = sorted({*range(1, len(calls), 20), *range(len(calls) - 3, len(calls) + 2)})
     answers = []
     for nth in steps:
         warehouse = tmp_path / str(nth)
