@@ -11,6 +11,7 @@ from dashboard.ui import (
     inclusion,
     notes,
     referral_answers,
+    referral_extremes,
     referral_flows,
     referral_public,
     referral_unanswered,
@@ -38,6 +39,8 @@ totals = referral_totals(warehouse, chosen)
 header.show(question, warehouse, _, view.narrowed)
 referrals.say_empty(totals, _)
 referrals.key_figures(warehouse, chosen, totals, _)
+if totals["matured"]:
+    referral_extremes.say(warehouse, chosen, _)
 
 parts = {
     "answers": _("Steps and deadlines"),

@@ -20,6 +20,7 @@ FIRST, LAST = 913_700_000, 913_799_999
 PART = rb"(?:[ ,.'_]|\xc2\xa0|\xe2\x80\xaf|&nbsp;|&#8239;|\\u00a0|\\u202f)?"
 # Not as the fraction of a number: a count has none before it.
 WRITTEN = re.compile(rb"(?<![0-9])(?<![0-9]\.)913" + PART + rb"7[0-9]{2}" + PART + rb"[0-9]{3}(?![0-9])")
+FINGERPRINT = re.compile(rb"[0-9a-f]{12,}")  # its digits are chance: of many, some are those of a canary
 OWN = "siriri-fic"  # whose own rows are left as they are
 
 
@@ -64,7 +65,7 @@ def warehouse_of_canaries(demo: Path, folder: Path) -> Path:
 def found(content: bytes) -> list[str]:
     """The canaries in some bytes: written in digits, or as whole or floating numbers of eight bytes, in either order,
     at any place. (In four bytes, chance alone would show some in every picture.)"""
-    seen = [match.decode("utf-8", "replace") for match in WRITTEN.findall(content)]
+    seen = [match.decode("utf-8", "replace") for match in WRITTEN.findall(FINGERPRINT.sub(b"-", content))]
     for kind in ("<i8", ">i8", "<f8", ">f8"):
         for start in range(8):
             numbers = np.frombuffer(content[start : start + (len(content) - start) // 8 * 8], dtype=kind)

@@ -56,6 +56,25 @@ def referral_service_times(warehouse: Warehouse, chosen: Referrals) -> pd.DataFr
     return warehouse.query(sql("referral_service_times"), chosen.parameters(*VIEW))
 
 
+def referral_outcome_sums(warehouse: Warehouse, chosen: Referrals) -> pd.DataFrame:
+    """What the shares of a view are made of, where it is told in the scheme; one row per prefecture that they left,
+    priority and service asked for.
+
+    Columns: name, priority, service_code, and counts of referrals: matured, answered, answer_unknown, accepted,
+    rejected, served, overdue, in_time of time_known, overdue of answer_known, all_accepted of all_answered,
+    served_of_due of service_due, unavailable of with_outcome (as :func:`referral_totals`).
+    """
+    return warehouse.query(sql("referral_outcome_sums"), chosen.parameters(*VIEW, "scheme"))
+
+
+def referral_prefecture_times(warehouse: Warehouse, chosen: Referrals) -> pd.DataFrame:
+    """As :func:`referral_service_times`, by the prefecture that they left.
+
+    Columns: name, low_days, high_days, served.
+    """
+    return warehouse.query(sql("referral_prefecture_times"), chosen.parameters(*VIEW, "scheme"))
+
+
 def referral_links(warehouse: Warehouse, chosen: Referrals, ends: str, organisation: str = "all") -> pd.DataFrame:
     """Who sends to whom, the most first. ``ends``: service, organisation, or prefecture (of the scheme alone).
 

@@ -118,7 +118,8 @@ def number_words(value: float, is_percent: bool, _: Translator) -> str:
     """A value in its language, as finely as it is worth reading."""
     if is_percent:
         return _.share(value / PERCENT)
-    return _.number(round(value) if value == round(value) or abs(value) >= PERCENT else round(value, 2))
+    digits = 0 if value == round(value) or abs(value) >= 100 else 1 if abs(value) >= 10 else 2
+    return _.number(round(value, digits) if digits else round(value))
 
 
 def value_cell(row: dict | pd.Series, is_percent: bool, _: Translator) -> str:

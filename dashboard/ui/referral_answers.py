@@ -7,22 +7,29 @@ from dashboard.exports import Column, Table
 from dashboard.figures.referral_bars import Bar, answer_bars, funnel
 from dashboard.filters import Referrals
 from dashboard.language import Translator
-from dashboard.queries import referral_answers
-from dashboard.ui import export, tables
+from dashboard.queries import referral_answers, referral_outcome_sums
+from dashboard.ui import export, extremes, tables
+from dashboard.ui.referral_extremes import between
 from dashboard.ui.referrals import Words, facts, file_name, of_words, priority_names, share_cell
 from dashboard.warehouse import Warehouse
 
 NO_TOOLBAR = {"displayModeBar": False}
+OF_JUDGED = ("matured", "answered", "accepted", "served", "rejected", "overdue", "answer_unknown")
 BUCKETS = ("within_24h", "within_72h", "within_14d", "longer", "overdue", "unknown")
 
 
 def show(warehouse: Warehouse, chosen: Referrals, totals: pd.Series, view: Words, _: Translator) -> None:
     st.subheader(_("From sent to served"), anchor=False)
     steps = step_rows(totals, _)
-    figure = funnel([Bar(name, number, f"{_.number(number)}<br>{told}") for name, number, told in steps[:4]])
+    bars = [Bar(name, number, f"{_.number(number)}<br>{told}") for name, number, told in steps.values()]
+    figure = funnel(bars[:4])
     st.plotly_chart(figure, theme=None, config=NO_TOOLBAR, key="referral_funnel", alt=funnel_finding(totals, _))
-    columns = [_("Step"), _("Referrals"), _("Share")]
-    rows = [(name, _.number(number), told) for name, number, told in steps]
+    sums = referral_outcome_sums(warehouse, chosen)
+    columns = [_("Step"), _("Referrals"), _("Share"), _("Lowest and highest prefecture")]
+    rows = [
+        (name, _.number(number), told, between(sums, step, "matured", _) if step in OF_JUDGED[1:] else "–")
+        for step, (name, number, told) in steps.items()
+    ]
     tables.show(pd.DataFrame(rows, columns=columns), alt=_("Referrals by step"))
     st.caption(_("Accepted is not served. The first lines are those judged; the last ones stand in no rate."))
 
@@ -40,31 +47,31 @@ def show(warehouse: Warehouse, chosen: Referrals, totals: pd.Series, view: Words
         st.caption(_("Each part is as long as its share of the referrals judged; the numbers are counts."))
     tables.show(answer_table(answers, _), alt=_("Delay of the answer by priority"))
     st.caption(_("Delays are told in bands. In time: of those of which the delay is known, or that had no answer."))
+    say_extremes(judged, sums, _)
     export.table(exported(answers, chosen, view, _), file_name("delais-reponse", chosen, view), _)
 
 
-def step_rows(totals: pd.Series, _: Translator) -> list[tuple[str, int, str]]:
-    """Each step of those judged, then what stands apart: name, number, and its share in words."""
-    number = {str(name): int(value) for name, value in totals.drop("cut_off").items()}
-    whole = number["matured"]
-
-    def of_judged(name: str) -> str:
-        return share_cell(number[name], whole, _)
-
-    return [
-        (_("Sent, deadline passed"), whole, of_judged("matured")),
-        (_("Answered"), number["answered"], of_judged("answered")),
-        (_("Accepted by the receiver"), number["accepted"], of_judged("accepted")),
-        (_("Service rendered"), number["served"], of_judged("served")),
-        (_("Rejected by the receiver"), number["rejected"], of_judged("rejected")),
-        (_("Without an answer after the deadline"), number["overdue"], of_judged("overdue")),
-        (_("Nobody tells whether answered"), number["answer_unknown"], of_judged("answer_unknown")),
-        (_("Too recent to be judged"), number["too_recent"], "–"),
-        (_("Without a priority, so without a deadline"), number["undated"], "–"),
-        (_("Declined by the child or the family"), number["declined"], "–"),
-        (_("Taken back by who sent them"), number["revoked"], "–"),
-        (_("All referrals sent"), number["referrals"], "–"),
-    ]
+def step_rows(totals: pd.Series, _: Translator) -> dict[str, tuple[str, int, str]]:
+    """Each step of those judged, then what stands apart: name, number, and its share in words, by its total."""
+    names = {
+        "matured": _("Sent, deadline passed"),
+        "answered": _("Answered"),
+        "accepted": _("Accepted by the receiver"),
+        "served": _("Service rendered"),
+        "rejected": _("Rejected by the receiver"),
+        "overdue": _("Without an answer after the deadline"),
+        "answer_unknown": _("Nobody tells whether answered"),
+        "too_recent": _("Too recent to be judged"),
+        "undated": _("Without a priority, so without a deadline"),
+        "declined": _("Declined by the child or the family"),
+        "revoked": _("Taken back by who sent them"),
+        "referrals": _("All referrals sent"),
+    }
+    whole = int(totals["matured"])
+    return {
+        step: (name, int(totals[step]), share_cell(int(totals[step]), whole, _) if step in OF_JUDGED else "–")
+        for step, name in names.items()
+    }
 
 
 def funnel_finding(totals: pd.Series, _: Translator) -> str:
@@ -73,6 +80,17 @@ def funnel_finding(totals: pd.Series, _: Translator) -> str:
         **{name: _.number(int(totals[column])) for name, column in (
             ("whole", "matured"), ("answered", "answered"), ("accepted", "accepted"), ("served", "served"))},
     )  # fmt: skip
+
+
+def say_extremes(judged: pd.DataFrame, sums: pd.DataFrame, _: Translator) -> None:
+    """Between which prefectures the share in time of each priority lies; of one alone the key figures tell it."""
+    if len(judged) > 1:
+        names = priority_names(_)
+        found = {priority: sums[sums["priority"] == priority] for priority in judged["priority"]}
+        in_time = _("In time")
+        extremes.say_lines(
+            [(f"{in_time}, {names[one]}", between(rows, "in_time", "time_known", _)) for one, rows in found.items()], _
+        )
 
 
 def bucket_names(_: Translator) -> dict[str, str]:

@@ -6,8 +6,9 @@ import streamlit as st
 from dashboard.exports import Column, Table
 from dashboard.filters import Referrals
 from dashboard.language import Translator
-from dashboard.queries import referral_unmet, referral_unmet_services
+from dashboard.queries import referral_outcome_sums, referral_unmet, referral_unmet_services
 from dashboard.ui import export, filters, tables
+from dashboard.ui.referral_extremes import between
 from dashboard.ui.referrals import Words, facts, file_name, of_words, service_names, share_cell
 from dashboard.ui.services import number_cell, state_words
 from dashboard.ui.tables import plain
@@ -24,7 +25,8 @@ def show(warehouse: Warehouse, chosen: Referrals, view: Words, _: Translator) ->
         st.info(_("No referral is told to have found its service missing with these filters."))
         return
     st.subheader(_("Needs without a service, by service"), anchor=False)
-    tables.show(service_table(by_service, names, _), alt=_("Needs without a service, by service"))
+    sums = referral_outcome_sums(warehouse, chosen)
+    tables.show(service_table(by_service, sums, names, _), alt=_("Needs without a service, by service"))
     st.caption(_("Workers stop recording needs that they know cannot be met: few is not good news."))
     st.subheader(_("Where, and what the directory says of the service there"), anchor=False)
     st.markdown(contradiction_words(areas, _))
@@ -36,18 +38,19 @@ def show(warehouse: Warehouse, chosen: Referrals, view: Words, _: Translator) ->
     export.table(exported(areas, names, chosen, view, _), file_name("besoins-sans-service", chosen, view), _)
 
 
-def service_table(found: pd.DataFrame, names: dict[str, str], _: Translator) -> pd.DataFrame:
+def service_table(found: pd.DataFrame, sums: pd.DataFrame, names: dict[str, str], _: Translator) -> pd.DataFrame:
     rows = [
         (
             plain(names[row["service_code"]]),
             _.number(row["unavailable"]),
             share_cell(row["unavailable"], row["with_outcome"], _),
             of_words(row["unavailable"], row["with_outcome"], _),
+            between(sums[sums["service_code"] == row["service_code"]], "unavailable", "with_outcome", _),
         )
         for row in found.to_dict("records")
     ]
     columns = [_("Service"), _("Service unavailable"), _("Share"), _("Of the outcomes told")]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=[*columns, _("Lowest and highest prefecture")])
 
 
 def contradiction_words(areas: pd.DataFrame, _: Translator) -> str:

@@ -19,7 +19,7 @@ from dashboard.queries import (
     referral_service_times,
     referral_services,
 )
-from dashboard.ui import export, extremes, filters
+from dashboard.ui import export, filters
 from dashboard.ui.basis import caveats_of, told_indicators
 from dashboard.ui.key_figure import key_figure
 from dashboard.ui.view import View, origin_words
@@ -134,17 +134,25 @@ def of_words(part: int, whole: int, _: Translator) -> str:
     return told if whole >= LEAST else _("{told}: fewer than ten, no share", told=told)
 
 
+def shares(_: Translator) -> list[tuple[str, str, str]]:
+    """REF-02 to REF-04, REF-06 and REF-07: name, part and whole, as columns of ``referral_outcome_sums``."""
+    return [
+        (_("Answered within the deadline"), "in_time", "time_known"),
+        (_("Accepted, of those answered"), "all_accepted", "all_answered"),
+        (_("Service rendered"), "served_of_due", "service_due"),
+        (_("Without an answer after the deadline"), "overdue", "answer_known"),
+        (_("Needs without a service"), "unavailable", "with_outcome"),
+    ]
+
+
 def key_figures(warehouse: Warehouse, chosen: Referrals, totals: pd.Series, _: Translator) -> None:
     """REF-01 to REF-07 of the view, each with what it is of."""
-    known = int(totals["in_time"] + totals["late"] + totals["overdue"])
-    answered = int(totals["all_accepted"] + totals["all_rejected"])
-    shares = (
-        (_("Answered within the deadline"), "in_time", known),
-        (_("Accepted, of those answered"), "all_accepted", answered),
-        (_("Service rendered"), "served_of_due", int(totals["service_due"])),
-        (_("Without an answer after the deadline"), "overdue", int(totals["answered"] + totals["overdue"])),
-        (_("Needs without a service"), "unavailable", int(totals["with_outcome"])),
-    )
+    wholes = {
+        "time_known": totals["in_time"] + totals["late"] + totals["overdue"],
+        "all_answered": totals["all_accepted"] + totals["all_rejected"],
+        "answer_known": totals["answered"] + totals["overdue"],
+        **totals[["service_due", "with_outcome"]],
+    }
     top, bottom = st.columns(3, gap="small"), st.columns(3, gap="small")
     key_figure(
         top[0],
@@ -156,15 +164,11 @@ def key_figures(warehouse: Warehouse, chosen: Referrals, totals: pd.Series, _: T
             "Judged: those whose deadline has passed."
         ),
     )
-    for place, (label, part, whole) in zip((*top[1:], *bottom), shares, strict=True):
-        number = int(totals[part])
-        key_figure(place, label, share_cell(number, whole, _), detail=of_words(number, whole, _))
+    for place, (label, part, whole) in zip((*top[1:], *bottom), shares(_), strict=True):
+        pair = int(totals[part]), int(wholes[whole])
+        key_figure(place, label, share_cell(*pair, _), detail=of_words(*pair, _))
     median, served = median_days(referral_service_times(warehouse, chosen))
     st.caption(f"{median_words(median, served, _)} {left_out(totals, _)}")
-    # the list has no values by priority or service
-    if chosen.priority == ALL and chosen.service == ALL and totals["matured"]:
-        pairs = [(code, "") for code in INDICATORS]
-        extremes.say(warehouse, pairs, chosen.period, chosen.scheme, _)
 
 
 def median_words(median: float, served: int, _: Translator) -> str:

@@ -95,6 +95,7 @@ def test_such_numbers_are_seen_however_they_are_written() -> None:
         assert found(b"abc" + struct.pack(kind, canary) + b"de")
     assert found(json.dumps({"a": [1, canary]}).encode())
     assert not found(b"913 600 000 12,345 9137" + struct.pack("<q", FIRST - 1))
+    assert not found(b"$$ID-66abc52a13d913781377db081e45adca-lang")  # a fingerprint: chance alone shows some
 
 
 def test_the_build_has_some_and_its_public_file_has_none(warehouse: Path) -> None:

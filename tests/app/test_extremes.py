@@ -64,7 +64,7 @@ def test_shares_of_the_whole_country_stand_between_prefectures_and_those_of_one_
     assert screen.failures == []
     assert f"(REF-02): **{wanted(demo_build, 'REF-02')}**" in captions(screen)
     screen.go("referrals", {"lang": "en", "period": "2026-Q3", "priority": "urgent"})
-    assert "Lowest and highest" not in captions(screen)
+    assert "Answered within the deadline: **" in captions(screen)  # exactly: tests/app/test_referrals.py
     screen.go("cases", {"lang": "en", "period": "2026-Q3", "part": "standards"})
     assert screen.failures == []
     assert f"(CM-02): **{wanted(demo_build, 'CM-02')}**" in captions(screen)

@@ -4,7 +4,7 @@ import json
 import re
 import shutil
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from dashboard.queries import (
     own_referrals,
     referral_answers,
     referral_links,
+    referral_outcome_sums,
     referral_service_times,
     referral_totals,
     referral_unanswered,
@@ -222,6 +223,55 @@ def test_totals_and_answers_are_those_of_the_naive_account(demo: Warehouse, acco
         for bucket in ("within_24h", "within_72h", "within_14d", "longer"):
             assert row[bucket] == sum(flow["answered"] for flow in matured if flow["answer_within"] == bucket)
         assert row[["within_24h", "within_72h", "within_14d", "longer", "overdue", "unknown"]].sum() == row["matured"]
+
+
+# Part and whole of each share: which counts of the naive account they add up, and of which flows.
+SHARES = {
+    ("in_time", "time_known"): ("in_time", ("in_time", "late", "overdue"), "is_matured"),
+    ("all_accepted", "all_answered"): ("accepted", ("accepted", "rejected"), "referrals"),
+    ("served_of_due", "service_due"): ("served", ("answered", "unanswered"), "is_due"),
+    ("overdue", "answer_known"): ("overdue", ("answered", "overdue"), "is_matured"),
+    ("unavailable", "with_outcome"): ("unavailable", ("with_outcome",), "referrals"),
+}
+
+
+@pytest.mark.parametrize("narrowed", [{"priority": "urgent"}, {"priority": "normal", "to_service": "health"}])
+def test_each_share_lies_between_the_prefectures_of_the_naive_account(
+    narrowed: dict[str, str], demo: Warehouse, demo_build: Built, account: list[dict], demo_warehouse: Path,
+    open_page: Callable[..., Screen],
+) -> None:  # fmt: skip
+    asked = {"priority": narrowed["priority"], "service": narrowed.get("to_service", "all"), "direction": "to"}
+    sums = referral_outcome_sums(demo, Referrals("2026-Q3", "cod_v02", **asked))
+    prefectures = dict(
+        demo_build.rows(
+            "SELECT b.pcode, a.name FROM marts.areas a JOIN marts.areas b "
+            "ON b.scheme = a.scheme AND a.pcode IN (b.pcode, b.parent_pcode) "
+            "WHERE a.scheme = 'cod_v02' AND a.level = 'adm1'"
+        )
+    )
+    by_place = defaultdict(list)
+    for flow in of_quarter(account, scheme="cod_v02", **narrowed):
+        if flow["from_pcode"] in prefectures:
+            is_due = flow["since"] >= 30 and flow["status"] != "unknown"
+            by_place[prefectures[flow["from_pcode"]]].append(flow | {"is_due": is_due})
+    screen = open_page(demo_warehouse, "referrals", lang="en", period="2026-Q3", **asked)
+    assert screen.failures == []
+    told = plain("\n".join(text.value for text in screen.app.caption))
+    for label, *columns in referrals.shares(Translator("en")):
+        part, wholes, condition = SHARES[tuple(columns)]
+        pairs = {}
+        for name, sent in by_place.items():
+            judged = [flow for flow in sent if flow[condition]]
+            pairs[name] = added(judged, part), added(judged, *wholes)
+        found = sums.groupby("name")[columns].sum()
+        assert {name: tuple(row) for name, row in zip(found.index, found.to_numpy(), strict=True)} == pairs
+        shares = {name: part / whole for name, (part, whole) in pairs.items() if whole >= 10}
+        ends = [(end, [name for name in sorted(shares) if shares[name] == end]) for end in
+                (min(shares.values(), default=0), max(shares.values(), default=0))]  # fmt: skip
+        if len(ends[0][1]) == len(ends[1][1]) == 1 and ends[0] != ends[1]:
+            (low, (least,)), (high, (most,)) = ends
+            assert f"- {label}: **{low:.1%} ({least}) to {high:.1%} ({most})**" in told
+        assert (f"{label}: **" in told) == bool(shares)
 
 
 @pytest.mark.parametrize("direction", ["any", "to", "from"])

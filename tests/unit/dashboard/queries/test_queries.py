@@ -274,7 +274,13 @@ COLUMNS = {
     "referral_links": ["origin", "destination", "referrals"],
     "referral_months": ["period"],
     "referral_organisations": ["organisation_id", "organisation", "is_receiver"],
+    "referral_outcome_sums": [
+        "name", "priority", "service_code", "matured", "answered", "answer_unknown", "accepted", "rejected", "served",
+        "overdue", "in_time", "time_known", "answer_known", "all_accepted", "all_answered", "served_of_due",
+        "service_due", "unavailable", "with_outcome",
+    ],
     "referral_periods": ["period"],
+    "referral_prefecture_times": ["name", "low_days", "high_days", "served"],
     "referral_prefectures": ["pcode", "name", "center_lat", "center_lon"],
     "referral_published": [
         "table_id", "scheme", "level", "pcode", "name", "parent_name", "status", "value", "is_withheld",
