@@ -76,8 +76,8 @@ def answer_bars(
     laid_out(figure, 46 * len(priorities) + 140)
     # whole on a telephone too, one name a line: no part of it to be scrolled to, none cut
     legend = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "entrywidth": 125, "maxheight": 1}
-    figure.update_layout(barmode="stack", legend={**legend, "traceorder": "normal"})
-    figure.update_xaxes(range=[0, 100], ticksuffix=percent_sign, gridcolor=GRID)
+    figure.update_layout(barmode="stack", legend={**legend, "traceorder": "normal"}, margin_r=32)  # half of "100 %"
+    figure.update_xaxes(range=[0, 100], dtick=25, ticksuffix=percent_sign, gridcolor=GRID)
     return figure
 
 
