@@ -14,9 +14,10 @@ header.show(_("What is loaded, and what is missing?"), warehouse, _, reporting=r
 overview.key_figures(warehouse, view, build_information(warehouse), _)
 
 st.subheader(_("What is loaded"), anchor=False)
-kinds = loads_by_kind(warehouse)
-tables.show(overview.kinds_table(kinds, _), alt=_("Kinds of sources loaded, with their periods"))
-overview.say_missing_kinds(kinds, _)
+loaded = sources(warehouse)
+kinds = overview.kinds_table(loads_by_kind(warehouse), loaded, _)
+tables.show(kinds, alt=_("Kinds of sources loaded, with their periods"))
+overview.say_missing_kinds(loaded, _)
 
 if view is not None:
     st.subheader(_("Where actors are missing most, {period}", period=_.period(view.period)), anchor=False)
@@ -31,4 +32,4 @@ if told.empty:
 else:
     tables.show(overview.remarks_table(told, _), alt=_("What the loader said of the rows, gravest first"))
 with st.expander(_("Files loaded")):
-    tables.show(overview.sources_table(sources(warehouse), _), alt=_("Rows received, accepted and rejected, by sheet"))
+    tables.show(overview.sources_table(loaded, _), alt=_("Rows received, accepted and rejected, by sheet"))

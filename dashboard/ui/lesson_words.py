@@ -72,4 +72,8 @@ def reuse(row: dict, _: Translator) -> str:
     if not times:
         return _("not used again yet")
     told = _.plural("used again {number} time", "used again {number} times", times)
-    return told if pd.isna(row["reused_by"]) else _("{told}, by {who}", told=told, who=row["reused_by"])
+    return (
+        told
+        if pd.isna(row["reused_by"])
+        else _("{told}, by {who}", told=told, who=str(row["reused_by"]).replace("; ", ", "))
+    )

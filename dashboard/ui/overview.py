@@ -74,8 +74,10 @@ def table_names(_: Translator) -> dict[str, str]:
     }
 
 
-def kinds_table(kinds: pd.DataFrame, _: Translator) -> pd.DataFrame:
-    names = kind_names(_)
+def kinds_table(kinds: pd.DataFrame, loaded: pd.DataFrame, _: Translator) -> pd.DataFrame:
+    """Kind by kind; of the tables beside those that make up the coverage (``loaded``: sources), their rows alone."""
+    names = table_names(_)
+    beside = loaded[~loaded["kind"].isin(kind_names(_))].groupby("kind")["rows_accepted"].sum()
     rows = [
         (
             names[row["kind"]],
@@ -87,14 +89,19 @@ def kinds_table(kinds: pd.DataFrame, _: Translator) -> pd.DataFrame:
         )
         for row in kinds.to_dict("records")
     ]
+    rows += [(names[kind], _.number(beside[kind]), "–", "–", "–", "–") for kind in names if beside.get(kind)]
     headings = [_("Source"), _("Rows accepted"), _("Organisations"), _("First period"), _("Last period"), _("Periods")]
     return pd.DataFrame(rows, columns=headings)
 
 
-def say_missing_kinds(kinds: pd.DataFrame, _: Translator) -> None:
-    missing = [name for kind, name in kind_names(_).items() if kind not in set(kinds["kind"])]
-    if missing:
-        st.info(_("Not loaded yet: {kinds}.", kinds=", ".join(missing)))
+def say_missing_kinds(loaded: pd.DataFrame, _: Translator) -> None:
+    """What is not loaded: first what coverage is made of, then what single pages would say more with."""
+    told = set(loaded[loaded["rows_accepted"] > 0]["kind"])
+    missing = {kind: name for kind, name in table_names(_).items() if kind not in told}
+    if main := [name for kind, name in missing.items() if kind in kind_names(_)]:
+        st.info(_("Not loaded yet: {kinds}.", kinds=", ".join(main)))
+    if beside := [name for kind, name in missing.items() if kind not in kind_names(_)]:
+        st.caption(_("Not loaded, and of use to some pages: {kinds}.", kinds=", ".join(beside)))
 
 
 def gaps_table(warehouse: Warehouse, view: Coverage, _: Translator) -> pd.DataFrame:

@@ -111,6 +111,20 @@ def test_a_sentence_of_the_other_language_would_be_seen(demo_warehouse: Path, op
     assert {"Areas without actor", "Sector", "10 and more", "Download CSV", "Choose"} <= set(seen)
 
 
+def test_what_is_loaded_adds_up_and_what_is_not_is_named(
+    demo_warehouse: Path, real_warehouse: Path, open_page: Callable[..., Screen]
+) -> None:
+    for warehouse, kinds in ((demo_warehouse, 15), (real_warehouse, 1)):
+        screen = open_page(warehouse, "overview", lang="en")
+        loaded = screen.table("Source")
+        (accepted,) = [figure.value for figure in screen.app.metric if figure.label == "Rows accepted"]
+        assert sum(int(cell.replace(",", "")) for cell in loaded["Rows accepted"]) == int(accepted.replace(",", ""))
+        assert len(loaded) == kinds
+    said = [text.value for text in (*screen.app.info, *screen.app.caption) if text.value.startswith("Not loaded")]
+    assert said[0] == "Not loaded yet: Service sites, Case management (aggregates), Referrals (aggregates)."
+    assert said[1].startswith("Not loaded, and of use to some pages: Enclaved zones, Population received, Severity,")
+
+
 @EVERY_PAGE
 def test_fictitious_data_say_so_on_every_page(
     page: str, language: str, demo_warehouse: Path, open_page: Callable[..., Screen]
